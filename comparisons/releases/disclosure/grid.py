@@ -11,6 +11,7 @@ from bisect import bisect_right
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
+from itertools import pairwise
 
 from comparisons.releases.disclosure.parameters import Parameters
 
@@ -52,7 +53,7 @@ class Grid:
             raise GridError("a grid needs at least two cells")
         if not all(edge.is_finite() for edge in self.edges):
             raise GridError("an edge is not a finite number")
-        if any(low >= high for low, high in zip(self.edges, self.edges[1:], strict=False)):
+        if any(low >= high for low, high in pairwise(self.edges)):
             raise GridError("the edges do not rise")
 
     @property
