@@ -1,4 +1,4 @@
-"""Which concepts of differentiation may stand in one comparison, and the one conversion that is exact: leaving parts out."""
+"""Which concepts of differentiation may stand in one comparison, and the one exact conversion: leaving parts out."""
 
 from __future__ import annotations
 

@@ -91,7 +91,7 @@ _REASON_OF_SIGN: dict[Sign, MissingReason] = {
 def read_sign(sign: Sign, *, unit_existed: bool) -> Decimal | MissingReason:
     """What a printed sign means: zero for a dash of a unit that existed at the time, else the reason for the gap.
 
-    A dash alone cannot say whether the unit existed; whoever knows the Gebietsstand must decide, so there is no default.
+    A dash alone cannot say whether the unit existed; whoever knows the Gebietsstand decides, so there is no default.
     """
     if sign is Sign.NOTHING:
         return Decimal(0) if unit_existed else MissingReason.NOT_APPLICABLE

@@ -73,7 +73,7 @@ def parse_german(text: str, *, thousands: bool | None) -> Parsed:
     """Read a number with decimal comma.
 
     `thousands` is what the file declares about dots between groups of three digits: True (they are there), False
-    (there are none), None (nothing is declared; then `1.234` is `Ambiguous`, while `1.234,5` and `1.234.567` are clear).
+    (there are none), None (nothing is declared; `1.234` is then `Ambiguous`; `1.234,5` and `1.234.567` are clear).
     """
     cell = text.strip(SPACES + "\t\r\n")
     early = _sign_or_noise(cell)

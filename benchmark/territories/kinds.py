@@ -6,7 +6,7 @@ from enum import StrEnum
 
 
 class TerritoryKind(StrEnum):
-    """What a municipality is; the Region Hannover, the Städteregion Aachen and the Regionalverband count as landkreis."""
+    """What a municipality is; Region Hannover, Städteregion Aachen and Regionalverband Saarbrücken are landkreis."""
 
     KREISFREIE_STADT = "kreisfreie_stadt"
     LANDKREIS = "landkreis"
