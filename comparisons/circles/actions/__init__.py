@@ -1,0 +1,21 @@
+"""Everything that changes circles: verbs with `by=`, each with its audit event in the same transaction."""
+
+from comparisons.circles.actions.agreement import draft_charter, publish_charter, set_core_set, set_parameters
+from comparisons.circles.actions.founding import create_circle, invite, take_back_invitation
+from comparisons.circles.actions.joining import decline, leave, sign_charter
+from comparisons.circles.actions.rounds import close_round, open_round
+
+__all__ = [
+    "close_round",
+    "create_circle",
+    "decline",
+    "draft_charter",
+    "invite",
+    "leave",
+    "open_round",
+    "publish_charter",
+    "set_core_set",
+    "set_parameters",
+    "sign_charter",
+    "take_back_invitation",
+]

@@ -1,0 +1,41 @@
+"""Everything that reads circles: `members` for a municipality's connection, `platform` for moderators."""
+
+from comparisons.circles.selectors.agreement import CoreEntry, core_set, newest_charter
+from comparisons.circles.selectors.members import (
+    CircleOfMunicipality,
+    Member,
+    Standing,
+    circle_of_municipality,
+    circles_of_municipality,
+    members_seen_by_member,
+    own_membership,
+    signed_charters,
+)
+from comparisons.circles.selectors.platform import (
+    all_circles,
+    circles_of_moderator,
+    current_memberships,
+    kinds_in,
+    members,
+    moderated_circle,
+)
+
+__all__ = [
+    "CircleOfMunicipality",
+    "CoreEntry",
+    "Member",
+    "Standing",
+    "all_circles",
+    "circle_of_municipality",
+    "circles_of_moderator",
+    "circles_of_municipality",
+    "core_set",
+    "current_memberships",
+    "kinds_in",
+    "members",
+    "members_seen_by_member",
+    "moderated_circle",
+    "newest_charter",
+    "own_membership",
+    "signed_charters",
+]

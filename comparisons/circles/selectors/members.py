@@ -1,0 +1,114 @@
+"""What a municipality reads on its own connection: its circles, and who else belongs to them."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+
+from benchmark.territories.selectors import territory
+from django.db import connection
+from django.db.models import Q
+from django.utils import timezone
+
+from comparisons.circles.models import CharterVersion, Circle, Invitation, Membership, Round, Signature
+from comparisons.circles.selectors.agreement import newest_charter
+
+
+class Standing(StrEnum):
+    """How a municipality stands to a circle."""
+
+    INVITED = "invited"
+    MEMBER = "member"
+    LEFT = "left"
+
+
+@dataclass(frozen=True)
+class Member:
+    """A member as other members see it: name, level, dates and nothing else."""
+
+    ags: str
+    name: str
+    sort_key: str
+    level: str
+    member_from: datetime.date
+    member_until: datetime.date | None
+
+
+@dataclass(frozen=True)
+class CircleOfMunicipality:
+    """One of the municipality's circles with what it may have to do there."""
+
+    circle: Circle
+    standing: Standing
+    level: str
+    charter: CharterVersion | None
+    has_signed: bool
+    round: Round | None
+
+    @property
+    def may_compare(self) -> bool:
+        """Whether the circle's releases are this municipality's business today."""
+        return self.standing == Standing.MEMBER
+
+
+def circles_of_municipality() -> list[CircleOfMunicipality]:
+    """All circles the municipality is a member of, was a member of or is invited to, by name."""
+    return [_described(circle) for circle in Circle.objects.all()]
+
+
+def circle_of_municipality(slug: str) -> CircleOfMunicipality:
+    """One of the municipality's circles; raises Circle.DoesNotExist for every other."""
+    return _described(Circle.objects.get(slug=slug))
+
+
+def own_membership(circle: Circle) -> Membership | None:
+    """The municipality's membership that runs today."""
+    running = Q(member_until__isnull=True) | Q(member_until__gte=timezone.localdate())
+    return Membership.objects.filter(running, circle=circle).order_by("-member_from").first()
+
+
+def signed_charters() -> frozenset[int]:
+    """Keys of the charter versions that the municipality has signed."""
+    return frozenset(Signature.objects.values_list("charter_id", flat=True))
+
+
+def members_seen_by_member(circle: Circle) -> list[Member]:
+    """Who belongs or belonged to the circle, by name, for a member or an invited municipality."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT ags, level, member_from, member_until FROM public.circle_members() WHERE circle_id = %s",
+            [circle.pk],
+        )
+        rows = cursor.fetchall()
+    return named(rows)
+
+
+def named(rows: Iterable[tuple[str, str, datetime.date, datetime.date | None]]) -> list[Member]:
+    """Rows of key, level and dates as members with their names, sorted as Germans expect."""
+    found = []
+    for ags, level, since, until in rows:
+        place = territory(ags)
+        found.append(Member(ags, place.name, place.sort_key, level, since, until))
+    return sorted(found, key=lambda member: (member.sort_key, member.member_from))
+
+
+def _described(circle: Circle) -> CircleOfMunicipality:
+    membership = own_membership(circle)
+    invitation = Invitation.objects.filter(circle=circle, answer="").first()
+    if membership:
+        standing, level = Standing.MEMBER, membership.level
+    elif invitation:
+        standing, level = Standing.INVITED, invitation.level
+    else:
+        standing, level = Standing.LEFT, ""
+    charter = newest_charter(circle)
+    return CircleOfMunicipality(
+        circle=circle,
+        standing=standing,
+        level=level,
+        charter=charter,
+        has_signed=charter is not None and charter.pk in signed_charters(),
+        round=circle.rounds.filter(state=Round.State.OPEN).first(),
+    )
