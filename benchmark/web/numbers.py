@@ -1,0 +1,23 @@
+"""Numbers as people read them: decimal comma, grouped thousands, a narrow no-break space before the unit."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from django.utils.formats import number_format
+
+NARROW_SPACE = "\u202f"
+NO_BREAK_SPACE = "\u00a0"
+
+
+def written(value: Decimal | float | int, *, decimals: int = 1) -> str:
+    """A number in the language of the page, for instance 12.345,6."""
+    return number_format(value, decimal_pos=decimals, use_l10n=True, force_grouping=True)
+
+
+def with_unit(value: Decimal | float | int, unit: str = "", *, decimals: int = 1) -> str:
+    """A number with its unit, for instance "58,3 %" or "12,0 je 1.000"."""
+    number = written(value, decimals=decimals)
+    if not unit:
+        return number
+    return f"{number}{NARROW_SPACE if unit == '%' else NO_BREAK_SPACE}{unit}"
