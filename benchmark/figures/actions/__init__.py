@@ -1,0 +1,18 @@
+"""What people do with the municipality's figures: one verb each, refused or done as a whole."""
+
+from benchmark.figures.actions.approval import approve_figures, check_figures
+from benchmark.figures.actions.entry import enter_figure, reopen
+from benchmark.figures.actions.proposals import adopt_proposals, decline_proposals, propose_from_official
+from benchmark.figures.actions.records import keep_receipt, set_data_access
+
+__all__ = [
+    "adopt_proposals",
+    "approve_figures",
+    "check_figures",
+    "decline_proposals",
+    "enter_figure",
+    "keep_receipt",
+    "propose_from_official",
+    "reopen",
+    "set_data_access",
+]

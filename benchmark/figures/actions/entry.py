@@ -1,0 +1,109 @@
+"""Entering figures by hand and taking them back for revision."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from benchmark.catalogue.selectors import indicator
+from benchmark.figures.contents import Numbers, Point, judged
+from benchmark.figures.models import FigureState, Origin
+from benchmark.figures.refusals import NothingSelected, NotYourTask, ReasonNeeded
+from benchmark.figures.rows import FigureRow
+from benchmark.figures.versions import (
+    changed_meanwhile,
+    content_of,
+    lock_current,
+    lock_shown,
+    point_of,
+    says_the_same,
+    write_versions,
+)
+from tenants.audit.actions import record
+from tenants.membership.people import Person
+from tenants.membership.roles import RoleCode
+
+MAY_REOPEN = frozenset(
+    {RoleCode.INTEGRATION_OFFICE, RoleCode.STATISTICS_OFFICE, RoleCode.STATISTICS_SUBSTITUTE, RoleCode.LEADERSHIP}
+)
+
+
+@transaction.atomic
+def enter_figure(
+    *,
+    indicator_code: str,
+    year: int,
+    group: str,
+    by: Person,
+    concept: str = "",
+    numerator: Decimal | None = None,
+    denominator: Decimal | None = None,
+    value: Decimal | None = None,
+    missing: str = "",
+    source: str = "",
+    note: str = "",
+    territory_date: date | None = None,
+    invented: bool = False,
+    expected_version: int = 0,
+) -> FigureRow:
+    """Store one figure as a draft: two whole counts, or a published value, or a reason why there is none.
+
+    `expected_version` is the version the person saw (0: none yet); a newer one refuses the change. `concept` is the
+    indicator's default where it is empty. Saying the same again makes no new version.
+    """
+    definition = indicator(indicator_code)
+    numbers = Numbers(numerator, denominator, value, missing)
+    content = judged(definition, year=year, group=group, concept=concept or definition.default_concept, numbers=numbers)
+    content = replace(content, source=source, note=note, territory_date=territory_date, invented=invented)
+    current = lock_current([content.point])
+    found = current.get(content.point)
+    if (found.version if found else 0) != expected_version:
+        raise changed_meanwhile()
+    if found and says_the_same(found, content):
+        return FigureRow.of(found)
+    written = write_versions([content], current=current, origin=Origin.ENTERED, by=by)[0]
+    record(
+        "figures.entered",
+        by=by,
+        municipality=by.municipality,
+        on=" ".join(str(part) for part in content.point),
+        version=written.version,
+    )
+    return FigureRow.of(written)
+
+
+@transaction.atomic
+def reopen(*, ids: Collection[int], reason: str, by: Person) -> int:
+    """Take checked or approved figures back to draft, as new versions with the reason; returns how many."""
+    if not by.roles & MAY_REOPEN:
+        raise NotYourTask(_("Only the integration office, the statistics office or the leadership may reopen figures."))
+    if not ids:
+        raise NothingSelected(_("Please choose at least one figure."))
+    if not reason.strip():
+        raise ReasonNeeded(_("Please say why the figures are reopened."))
+    rows = [row for row in lock_shown(ids) if row.state != FigureState.DRAFT]
+    current = {point_of(row): row for row in rows}
+    for origin in Origin:
+        contents = [content_of(row) for row in rows if row.origin == origin]
+        if contents:
+            write_versions(contents, current=current, origin=origin, by=by, comment=reason.strip())
+    _record_reopened(list(current), by=by)
+    return len(rows)
+
+
+def _record_reopened(points: list[Point], *, by: Person) -> None:
+    if points:
+        codes = sorted({point.indicator_code for point in points})
+        record(
+            "figures.reopened",
+            by=by,
+            municipality=by.municipality,
+            on="figures",
+            indicators=codes,
+            count=len(points),
+        )

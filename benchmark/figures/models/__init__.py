@@ -1,0 +1,19 @@
+"""Tables of one municipality's figures; every table exists once per municipality, in its own schema."""
+
+from benchmark.figures.models.access import AccessStatus, DataAccess
+from benchmark.figures.models.figure import Figure, FigureState, Origin
+from benchmark.figures.models.proposal import Decision, Proposal
+from benchmark.figures.models.records import Import, ImportState, Receipt
+
+__all__ = [
+    "AccessStatus",
+    "DataAccess",
+    "Decision",
+    "Figure",
+    "FigureState",
+    "Import",
+    "ImportState",
+    "Origin",
+    "Proposal",
+    "Receipt",
+]
