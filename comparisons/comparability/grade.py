@@ -21,8 +21,8 @@ class Reason:
     """Why a grade is less than full.
 
     `found` lists what was found, most frequent first (concept codes, years, sources, ISO dates, states;
-    "" = not named). `affected` of `total` contributions deviate from the most frequent, or are themselves concerned (state, invented,
-    coverage: missing ones). Counts and metadata only, no values and no names.
+    "" = not named). `affected` of `total` contributions deviate from the most frequent, or are themselves concerned
+    (state, invented, coverage: missing ones). Counts and metadata only, no values and no names.
     """
 
     kind: Kind

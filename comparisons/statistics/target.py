@@ -7,9 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-import numpy as np
-
-from comparisons.statistics.trend import as_path
+from comparisons.statistics.trend import Values, as_path
 
 
 class Aim(StrEnum):
@@ -75,7 +73,7 @@ class PathToTarget:
     beyond_threshold: bool | None = None
 
 
-def path_to_target(years: Sequence[int], values: Sequence[float] | np.ndarray, goal: Goal | None) -> PathToTarget:
+def path_to_target(years: Sequence[int], values: Values, goal: Goal | None) -> PathToTarget:
     """Judge the latest known value since the base year against the goal; NaN is missing.
 
     Reached: the target is met or passed. Off the path: behind the straight path from base value to target, or on the

@@ -12,6 +12,9 @@ import numpy as np
 
 from comparisons.statistics.noise import Counted, Interval, counted, difference_interval
 
+# yearly numbers; a missing one is NaN or None
+Values = Sequence[float | None] | np.ndarray
+
 
 class Direction(StrEnum):
     """What the values did; says nothing about good or bad."""
@@ -56,10 +59,10 @@ class OwnPath:
 
 def own_path(
     years: Sequence[int],
-    values: Sequence[float] | np.ndarray,
+    values: Values,
     *,
-    numerators: Sequence[float] | np.ndarray | None = None,
-    denominators: Sequence[float] | np.ndarray | None = None,
+    numerators: Values | None = None,
+    denominators: Values | None = None,
     factor: float = 100.0,
     part_of_whole: bool = True,
     smallest: float = 0.0,
@@ -94,8 +97,8 @@ def own_path(
     )
 
 
-def as_path(years: Sequence[int], values: Sequence[float] | np.ndarray) -> np.ndarray:
-    """Yearly values as floats with NaN for missing. Raises ValueError for infinite values, unequal lengths or years."""
+def as_path(years: Sequence[int], values: Values) -> np.ndarray:
+    """Yearly values as floats, missing ones as NaN. Raises ValueError for infinite values and years that do not fit."""
     path = np.asarray(values, dtype=float)
     if path.shape != (len(years),):
         raise ValueError("there must be one value per year")

@@ -6,6 +6,8 @@ nor any way to ask for one.
 
 from __future__ import annotations
 
+from bisect import bisect_right
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -143,9 +145,10 @@ def grouped_mean(cells: Sequence[int], grid: Grid) -> Decimal:
     The cell meant is the one in which the mean itself falls; half cells are counted from its lower edge, ties upwards.
     So the result is always an edge or the mid-point of that cell, and depends on the cells only.
     """
-    exact = sum((Fraction(grid.midpoint(cell)) for cell in cells), Fraction(0)) / len(cells)
-    # an exact fraction on an edge belongs to the upper cell, as any value does
-    cell = max((number for number in range(grid.size) if Fraction(grid.edges[number]) <= exact), default=0)
+    total = sum((Fraction(grid.midpoint(cell)) * count for cell, count in Counter(cells).items()), Fraction(0))
+    exact = total / len(cells)
+    # like any value, a mean on an edge belongs to the upper cell; mid-points lie inside, so the scale is never left
+    cell = bisect_right(grid.edges, exact, key=Fraction) - 1
     low, high = grid.bounds(cell)
     width = grid.width(cell)
     anchor = high - width if cell == 0 else low

@@ -70,9 +70,7 @@ def _check(name: str, value: int | Decimal) -> None:
     expected = Decimal if name == "p" else int
     if isinstance(value, bool) or not isinstance(value, expected):
         raise TypeError(f"{name} must be of type {expected.__name__}, not {type(value).__name__}")
-    highest = CEILINGS.get(name)
-    too_high = highest is not None and value > highest
-    if isinstance(value, Decimal) and not value.is_finite():
-        raise ParametersError(name, value, FLOORS[name], highest)
-    if value < FLOORS[name] or too_high:
-        raise ParametersError(name, value, FLOORS[name], highest)
+    lowest, highest = FLOORS[name], CEILINGS.get(name)
+    number = Decimal(value)
+    if not number.is_finite() or number < lowest or (highest is not None and number > highest):
+        raise ParametersError(name, value, lowest, highest)
