@@ -1,0 +1,70 @@
+"""What every page knows: where it is, who is looking, where one may go."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import HttpRequest
+from django.urls import NoReverseMatch, reverse
+from django.utils.translation import gettext_lazy as _
+
+from tenants.membership.people import NOBODY, Person, person_of
+from tenants.membership.permissions import EVERYONE, Permission
+
+
+@dataclass(frozen=True)
+class Destination:
+    """One entry of the main navigation: label, name of the address, right it needs."""
+
+    label: Any
+    name: str
+    right: str
+
+
+AT_A_MUNICIPALITY = (
+    Destination(_("We and our targets"), "insights:start", Permission.INSIGHTS_VIEW),
+    Destination(_("Overview"), "insights:overview", Permission.INSIGHTS_VIEW),
+    Destination(_("Figures"), "figures:start", Permission.FIGURES_VIEW),
+    Destination(_("Targets"), "goals:start", Permission.INSIGHTS_VIEW),
+    Destination(_("Circles"), "circles:start", Permission.INSIGHTS_VIEW),
+    Destination(_("Catalogue"), "catalogue:start", EVERYONE),
+)
+ON_THE_PLATFORM = (
+    Destination(_("Start"), "welcome", EVERYONE),
+    Destination(_("Circles"), "circles:start", Permission.CIRCLES_MODERATE),
+    Destination(_("Municipalities"), "onboarding:start", Permission.MUNICIPALITIES_ADMIT),
+    Destination(_("Official statistics"), "statistics_offices:files", Permission.STATISTICS_IMPORT),
+    Destination(_("Catalogue"), "catalogue:start", EVERYONE),
+)
+
+
+def site(request: HttpRequest) -> dict[str, Any]:
+    """Context for ``web/base.html``: ``site``, ``navigation`` and ``perms_of``."""
+    tenant = getattr(request, "tenant", None)
+    person = person_of(request) if hasattr(request, "user") else NOBODY
+    return {
+        "site": {
+            "name": tenant.name if tenant else _("Vergleichsring"),
+            "kind": "municipality" if tenant else "platform",
+            "person": person.name or None,
+            "sign_in_url": reverse("account_login"),
+            "sign_out_url": reverse("account_logout"),
+        },
+        "navigation": _navigation(request, person, AT_A_MUNICIPALITY if tenant else ON_THE_PLATFORM),
+        "perms_of": {permission.value for permission in person.rights},
+    }
+
+
+def _navigation(request: HttpRequest, person: Person, destinations: tuple[Destination, ...]) -> list[dict[str, Any]]:
+    found = []
+    for destination in destinations:
+        if destination.right != EVERYONE and not person.may(Permission(destination.right)):
+            continue
+        try:
+            url = reverse(destination.name, urlconf=getattr(request, "urlconf", None))
+        except NoReverseMatch:
+            continue
+        current = request.path == url or (url != "/" and request.path.startswith(url))
+        found.append({"label": destination.label, "url": url, "current": current})
+    return found

@@ -1,0 +1,21 @@
+"""Tests: a cluster of their own, quick passwords, plain static files."""
+
+import os
+
+from benchmark.config.settings.base import *  # noqa: F403
+from benchmark.config.settings.base import BASE_DIR
+from benchmark.config.settings.database import database_settings
+
+LOCAL_DIR = BASE_DIR / ".local" / "test"
+_worker = os.environ.get("PYTEST_XDIST_WORKER", "main")
+globals().update(database_settings(LOCAL_DIR, cluster_folder="postgres", name=f"vr_test_{_worker}"))
+SESSION_COOKIE_NAME = "sitzung"
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": {"location": LOCAL_DIR / "files"}},
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+}
+EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+CELERY_BROKER_URL = "memory://"
+PUBLIC_PORT = "80"
+WHITENOISE_AUTOREFRESH = True
