@@ -58,7 +58,7 @@ def invite(*, circle: Circle, ags: str, by: Person) -> Invitation:
         level=level_of(TerritoryKind(municipality.kind)),
         invited_by=by.reference,
     )
-    record("circle.invited", by=by, municipality=municipality.schema_name, on=f"circle:{circle.slug}")
+    record("circle.invited", by=by, on=f"circle:{circle.slug}", ags=municipality.ags)
     return invitation
 
 

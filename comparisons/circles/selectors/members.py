@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
-from benchmark.territories.selectors import territory
+from benchmark.territories.selectors import territories_of
 from django.db import connection
 from django.db.models import Q
 from django.utils import timezone
@@ -87,10 +87,14 @@ def members_seen_by_member(circle: Circle) -> list[Member]:
 
 def named(rows: Iterable[tuple[str, str, datetime.date, datetime.date | None]]) -> list[Member]:
     """Rows of key, level and dates as members with their names, sorted as Germans expect."""
-    found = []
-    for ags, level, since, until in rows:
-        place = territory(ags)
-        found.append(Member(ags, place.name, place.sort_key, level, since, until))
+    known = list(rows)
+    places = territories_of({row[0] for row in known})
+    found = [
+        Member(ags, places[ags].name, places[ags].sort_key, level, since, until)
+        if ags in places
+        else Member(ags, ags, ags, level, since, until)
+        for ags, level, since, until in known
+    ]
     return sorted(found, key=lambda member: (member.sort_key, member.member_from))
 
 

@@ -1,0 +1,49 @@
+"""What each database role may do: a municipality with its own rows, the platform without cells, the exchange with cells."""
+
+from tenants.border.access import Access
+
+OWN_ROW = "municipality = session_user"
+MEMBER = "circle_id IN (SELECT member_circles())"
+
+WITHOUT_CELL = (
+    "id, consent_id, round_id, circle_id, municipality, indicator_code, definition_version, year, \"group\", concept, "
+    "grid_id, eligible, missing, source, territory_date, figure_state, invented"
+)
+
+ACCESS: dict[str, Access] = {
+    "Consent": Access(
+        municipality="SELECT, INSERT, UPDATE (withdrawn_at, withdrawn_by)",
+        platform="SELECT",
+        exchange="SELECT",
+        rows=OWN_ROW,
+        check=OWN_ROW,
+    ),
+    "Contribution": Access(
+        municipality="SELECT, INSERT, DELETE",
+        platform=f"SELECT ({WITHOUT_CELL})",
+        exchange="SELECT",
+        rows=OWN_ROW,
+        check=OWN_ROW,
+    ),
+    "Declination": Access(
+        municipality="SELECT, INSERT, UPDATE (revoked_at, revoked_by)",
+        platform="SELECT",
+        exchange="SELECT",
+        rows=OWN_ROW,
+        check=OWN_ROW,
+    ),
+    "Release": Access(
+        municipality="SELECT",
+        platform="SELECT",
+        exchange="SELECT, INSERT",
+        rows=MEMBER,
+        append_only=True,
+    ),
+    "ReleasedStatistic": Access(
+        municipality="SELECT",
+        platform="SELECT",
+        exchange="SELECT, INSERT",
+        rows=MEMBER,
+        append_only=True,
+    ),
+}

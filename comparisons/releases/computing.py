@@ -1,0 +1,190 @@
+"""Judging a round: from contributions to what may be shown, as the exchange.
+
+Every decision here rests on cells, counts of members and metadata; figures do not exist on this side.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from django.db.models import Q
+from django.utils import timezone
+
+from comparisons.circles.levels import CircleKind, compared_levels
+from comparisons.circles.models import Membership, Round
+from comparisons.circles.selectors import CoreEntry, core_set
+from comparisons.comparability import Comparability, ContributionFacts, grade
+from comparisons.releases.disclosure import Grid, Level, Verdict, judge
+from comparisons.releases.grids import disclosure_parameters, grid_of
+from comparisons.releases.models import Contribution, Refusal
+
+Progress = Callable[[int, int, str], None]
+
+
+@dataclass(frozen=True)
+class Judged:
+    """What may be shown of one indicator, group and year, and why not more."""
+
+    entry: CoreEntry
+    year: int
+    group: str
+    verdict: Verdict
+    refusal: str
+    comparability: Comparability
+    expected: int
+    invented_count: int
+    grid: Grid
+    member_hash: str
+
+    @property
+    def level(self) -> Level:
+        return Level.NOTHING if self.refusal else self.verdict.level
+
+    def reasons(self) -> list[dict[str, Any]]:
+        """The comparability reasons as plain data: counts and metadata, no names and no cells."""
+        return [
+            {
+                "kind": reason.kind.value,
+                "grade": reason.grade.value,
+                "found": list(reason.found),
+                "affected": reason.affected,
+                "total": reason.total,
+            }
+            for reason in self.comparability.reasons
+        ]
+
+    def summary(self) -> dict[str, Any]:
+        """Level and reasons for a preview; no cell and no mean."""
+        return {
+            "indicator": self.entry.indicator_code,
+            "group": self.group,
+            "year": self.year,
+            "n": self.verdict.n,
+            "expected": self.expected,
+            "level": int(self.level),
+            "refusal": self.refusal,
+            "needed": self.verdict.needed,
+            "grade": self.comparability.grade.value,
+            "reasons": self.reasons(),
+        }
+
+
+def judged(round: Round, progress: Progress) -> Iterator[Judged]:  # noqa: A002
+    """Judge everything handed over to a round, indicator by indicator."""
+    parameters = disclosure_parameters(round.charter)
+    members = _members(round)
+    entries = core_set(round.charter)
+    for number, entry in enumerate(entries):
+        progress(number, len(entries), entry.indicator_code)
+        grid = grid_of(entry.definition, round.circle)
+        for (year, group), rows in sorted(_handed_over(round, entry, members).items()):
+            counted = [row for row in rows if row.cell is not None]
+            verdict = judge([row.cell for row in counted if row.cell is not None], grid=grid, parameters=parameters)
+            comparability = grade([_facts(row) for row in counted], expected=len(members))
+            yield Judged(
+                entry=entry,
+                year=year,
+                group=group,
+                verdict=verdict,
+                refusal=_refusal(verdict, comparability, grid, counted),
+                comparability=comparability,
+                expected=len(members),
+                invented_count=sum(row.invented for row in counted),
+                grid=grid,
+                member_hash=_hash(counted),
+            )
+    progress(len(entries), len(entries), "")
+
+
+def columns(one: Judged) -> dict[str, Any]:
+    """The statistic's columns in a release; a refused one shows its number of members and nothing else."""
+    shown: dict[str, Any] = {}
+    if not one.refusal:
+        verdict = one.verdict
+        shown["mean"] = verdict.mean
+        quartiles, tails = verdict.quartiles or (None, None), verdict.tails or (None, None)
+        for name, cell in zip(
+            ("median", "q1", "q3", "p10", "p90"), (verdict.median, *quartiles, *tails), strict=True
+        ):
+            low, high = _edges(one.grid, cell)
+            shown |= {f"{name}_cell": cell, f"{name}_low": low, f"{name}_high": high}
+    return {
+        "indicator_code": one.entry.indicator_code,
+        "definition_version": one.entry.definition_version,
+        "concept": one.entry.concept,
+        "year": one.year,
+        "group": one.group,
+        "n": one.verdict.n,
+        "expected": one.expected,
+        "level": int(one.level),
+        "refusal": one.refusal,
+        "needed": one.verdict.needed,
+        "grade": one.comparability.grade.value,
+        "reasons": one.reasons(),
+        "invented_count": one.invented_count,
+        "grid_id": one.grid.reference,
+        "member_hash": one.member_hash,
+        **shown,
+    }
+
+
+def _members(round: Round) -> frozenset[str]:  # noqa: A002
+    """Roles of today's members on the levels that are compared; who has left is out from this release on."""
+    running = Q(member_until__isnull=True) | Q(member_until__gte=timezone.localdate())
+    rows = Membership.objects.filter(
+        running, circle=round.circle, level__in=compared_levels(CircleKind(round.circle.kind))
+    )
+    return frozenset(rows.values_list("municipality_id", flat=True))
+
+
+def _handed_over(
+    round: Round, entry: CoreEntry, members: frozenset[str]  # noqa: A002
+) -> dict[tuple[int, str], list[Contribution]]:
+    rows = Contribution.objects.filter(
+        round=round,
+        indicator_code=entry.indicator_code,
+        municipality__in=members,
+        consent__withdrawn_at__isnull=True,
+    )
+    found: dict[tuple[int, str], list[Contribution]] = defaultdict(list)
+    for row in rows:
+        found[row.year, row.group].append(row)
+    return found
+
+
+def _facts(row: Contribution) -> ContributionFacts:
+    return ContributionFacts(
+        concept=row.concept,
+        definition_version=row.definition_version,
+        source=row.source,
+        year=row.year,
+        group=row.group,
+        territory_date=row.territory_date,
+        state=row.figure_state,
+        invented=row.invented,
+    )
+
+
+def _refusal(verdict: Verdict, comparability: Comparability, grid: Grid, rows: Sequence[Contribution]) -> str:
+    if verdict.refusal:
+        return str(Refusal(verdict.refusal.value))
+    other_grid = any(row.grid_id != grid.reference for row in rows)
+    return str(Refusal.NOT_COMPARABLE) if comparability.refused or other_grid else str(Refusal.NONE)
+
+
+def _edges(grid: Grid, cell: int | None) -> tuple[Decimal | None, Decimal | None]:
+    """The cell's edges, None on an open side."""
+    if cell is None:
+        return None, None
+    label = grid.label(cell)
+    return label.low, label.high
+
+
+def _hash(rows: Sequence[Contribution]) -> str:
+    names = "|".join(sorted(str(row.municipality_id) for row in rows))
+    return hashlib.sha256(names.encode()).hexdigest()

@@ -1,0 +1,119 @@
+"""What a municipality could hand over to a round today, and what stands against the rest; on its own connection."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from enum import StrEnum
+
+from benchmark.figures.rows import FigureRow
+from benchmark.figures.selectors import current_figures
+from comparisons.circles.models import Round
+from comparisons.circles.selectors import CoreEntry, core_set
+from comparisons.releases.disclosure import Grid, Parameters
+from comparisons.releases.grids import disclosure_parameters, grid_of, takes_part
+
+
+class Readiness(StrEnum):
+    """How one figure stands to the handover."""
+
+    READY = "ready"
+    MISSING = "missing"  # approved as missing, its reason is handed over
+    TOO_SMALL = "too_small"  # approved, but the denominator is too small to count in the distribution
+    NOT_APPROVED = "not_approved"
+    OTHER_CONCEPT = "other_concept"
+    OTHER_VERSION = "other_version"
+    NOTHING = "nothing"
+
+    @property
+    def goes(self) -> bool:
+        """Whether something is handed over: a cell, or the statement that there is none."""
+        return self in (Readiness.READY, Readiness.MISSING, Readiness.TOO_SMALL)
+
+
+@dataclass(frozen=True)
+class Item:
+    """One indicator, year and group of a round: the own figure and what would become of it."""
+
+    entry: CoreEntry
+    year: int
+    group: str
+    readiness: Readiness
+    figure: FigureRow | None
+    cell: int | None
+    grid: Grid
+
+
+@dataclass(frozen=True)
+class IndicatorReadiness:
+    """All items of one core indicator."""
+
+    entry: CoreEntry
+    items: tuple[Item, ...]
+
+    @property
+    def goes(self) -> tuple[Item, ...]:
+        return tuple(item for item in self.items if item.readiness.goes)
+
+    @property
+    def blocked(self) -> tuple[Item, ...]:
+        """What exists but cannot be handed over."""
+        return tuple(i for i in self.items if not i.readiness.goes and i.readiness != Readiness.NOTHING)
+
+    @property
+    def years(self) -> tuple[int, ...]:
+        """Years with something to hand over."""
+        return tuple(sorted({item.year for item in self.goes}))
+
+
+def readiness(round: Round, codes: Collection[str] | None = None) -> list[IndicatorReadiness]:  # noqa: A002
+    """Every core indicator of the round's charter (or those named) with what the municipality has."""
+    parameters = disclosure_parameters(round.charter)
+    years = range(round.first_year, round.last_year + 1)
+    figures = current_figures(years=years)
+    found = []
+    for entry in core_set(round.charter):
+        if codes is not None and entry.indicator_code not in codes:
+            continue
+        grid = grid_of(entry.definition, round.circle)
+        own = [row for row in figures if row.indicator_code == entry.indicator_code]
+        items = tuple(
+            _item(entry, year, group, [row for row in own if (row.year, row.group) == (year, group)], round, grid, parameters)
+            for year in years
+            for group in entry.groups
+        )
+        found.append(IndicatorReadiness(entry, items))
+    return found
+
+
+def _item(
+    entry: CoreEntry,
+    year: int,
+    group: str,
+    own: list[FigureRow],
+    round: Round,  # noqa: A002
+    grid: Grid,
+    parameters: Parameters,
+) -> Item:
+    figure = next((row for row in own if row.concept == entry.concept), own[0] if own else None)
+    state = _readiness(figure, entry)
+    cell = None
+    if state == Readiness.READY and figure is not None and figure.value is not None:
+        counts = takes_part(
+            figure.denominator, group=group, definition=entry.definition, circle=round.circle, parameters=parameters
+        )
+        state = Readiness.READY if counts else Readiness.TOO_SMALL
+        cell = grid.cell_of(figure.value) if counts else None
+    return Item(entry, year, group, state, figure, cell, grid)
+
+
+def _readiness(figure: FigureRow | None, entry: CoreEntry) -> Readiness:
+    if figure is None:
+        return Readiness.NOTHING
+    if figure.concept != entry.concept:
+        return Readiness.OTHER_CONCEPT
+    if figure.definition_version != entry.definition_version:
+        return Readiness.OTHER_VERSION
+    if figure.state != "approved":
+        return Readiness.NOT_APPROVED
+    return Readiness.MISSING if figure.missing else Readiness.READY

@@ -1,0 +1,40 @@
+"""The one gate: what was released, what is complete, and the municipality's own handovers."""
+
+from comparisons.circles.selectors import circles_of_municipality
+from comparisons.releases.selectors.completeness import Board, BoardRow, State, completeness
+from comparisons.releases.selectors.own import (
+    OwnContribution,
+    OwnDeclination,
+    own_contributions,
+    own_declinations,
+    verified_receipt,
+)
+from comparisons.releases.selectors.released import (
+    OverviewRow,
+    ReleasedYear,
+    ReleaseInfo,
+    release_overview,
+    released,
+    released_by_circle,
+    releases_of,
+)
+
+__all__ = [
+    "Board",
+    "BoardRow",
+    "OverviewRow",
+    "OwnContribution",
+    "OwnDeclination",
+    "ReleaseInfo",
+    "ReleasedYear",
+    "State",
+    "circles_of_municipality",
+    "completeness",
+    "own_contributions",
+    "own_declinations",
+    "release_overview",
+    "released",
+    "released_by_circle",
+    "releases_of",
+    "verified_receipt",
+]
