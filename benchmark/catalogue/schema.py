@@ -1,0 +1,202 @@
+"""The strict shape of the definition files, and every rule that binds them together.
+
+Nothing is guessed: an unknown key, a missing key or a value outside its list is refused.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from decimal import Decimal
+from itertools import pairwise
+from typing import Annotated, Literal, Self
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
+
+from benchmark.catalogue.grids import Side, WidthRule, is_coarsening, too_narrow
+
+SHORT_NAME_LENGTH = 28  # fits above a small multiple
+FACTORS = {"%": 100, "je 1.000": 1000, "je 10.000": 10000, "Index 0 bis 100": 100}
+
+Availability = Literal["yes", "partial", "no"]
+Evidence = Literal["source", "expertise", "both"]
+Text = Annotated[str, Field(min_length=1, pattern=r"^\S(.*\S)?$")]
+
+
+def _exact(value: object) -> object:
+    """Read an edge as it is written: YAML hands floats over, and their shortest spelling is the written one."""
+    return Decimal(str(value)) if isinstance(value, int | float) and not isinstance(value, bool) else value
+
+
+Edge = Annotated[Decimal, BeforeValidator(_exact)]
+
+
+class Part(BaseModel):
+    """A piece of a definition file: no unknown keys, no change afterwards."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
+
+
+class FieldFile(Part):
+    """A field of action (Handlungsfeld)."""
+
+    code: Annotated[str, Field(pattern=r"^[A-Z]{3}$")]
+    name: Text
+    name_en: Text
+
+
+class ConceptFile(Part):
+    """A concept by which persons are told apart (Konzept der Differenzierung)."""
+
+    code: Annotated[str, Field(pattern=r"^[A-Z0-9_]+$")]
+    name: Text
+    meaning: Text
+    unit_of_analysis: Literal["person", "pupil", "child", "none"]
+    evidence: Evidence
+
+
+class ConversionFile(Part):
+    """What may be done with a value of one concept where another one is wanted."""
+
+    source: Annotated[str, Field(alias="from")]
+    target: Annotated[str, Field(alias="to")]
+    rule: Literal["reduce", "comparable_with_flag", "not_convertible"]
+    note: Text
+
+
+class PerLevel(Part):
+    """A number of persons for Kreise (with kreisfreie Städte) and for their Gemeinden."""
+
+    kreise: Annotated[int, Field(ge=1)]
+    gemeinden: Annotated[int, Field(ge=1)]
+
+
+class GroupGrid(Part):
+    """The cells of one group: the smallest denominator to be expected (persons) and the edges, per level."""
+
+    smallest_denominator: PerLevel
+    kreise: list[Edge]
+    gemeinden: list[Edge]
+
+    @model_validator(mode="after")
+    def _edges_rise_and_nest(self) -> Self:
+        for level in ("kreise", "gemeinden"):
+            edges = getattr(self, level)
+            if len(edges) < 3:
+                raise ValueError(f"{level}: mindestens zwei Klassen sind nötig")
+            for low, high in pairwise(edges):
+                if low >= high:
+                    raise ValueError(f"{level}: die Grenzen müssen steigen, aber auf {low} folgt {high}")
+        if not is_coarsening(self.kreise, self.gemeinden):
+            raise ValueError("gemeinden: jede Grenze muss auch eine Grenze bei kreise sein")
+        return self
+
+
+class GridFile(Part):
+    """Widths and edges: `p` in percent of a cell's start, `m` cases; `side` says which end is measured finely."""
+
+    p: Annotated[int, Field(ge=1, le=100)]
+    m: Annotated[int, Field(ge=1)]
+    side: Literal["value", "complement"]
+    groups: Annotated[dict[str, GroupGrid], Field(min_length=1)]
+
+
+class AvailabilityFile(Part):
+    """Where the figure can be had, per kind of municipality."""
+
+    kreisfreie_stadt: Availability
+    landkreis: Availability
+    kreisangehoerige_gemeinde: Availability
+
+
+class IndicatorFile(Part):
+    """One indicator in one version."""
+
+    code: Annotated[str, Field(pattern=r"^[A-Z]{3}-\d{2}$")]
+    version: Annotated[int, Field(ge=1)]
+    valid_from: date
+    reviewed: date
+    core: bool
+    field: str
+    name: Text
+    name_en: Text
+    short_name: Annotated[Text, Field(max_length=SHORT_NAME_LENGTH)]
+    question: Annotated[Text, Field(pattern=r"\?$")]
+    kind: Literal["ratio", "index", "score"]
+    numerator: Text
+    denominator: Text
+    unit: Literal["%", "je 1.000", "je 10.000", "Index 0 bis 100"]
+    factor: int
+    decimals: Annotated[int, Field(ge=0, le=2)]
+    part_of_whole: bool
+    signed: bool
+    polarity: Literal["higher_better", "lower_better", "neutral"]
+    perspective: Literal["strength", "need", "context"]
+    differentiation: list[Text]
+    concepts: Annotated[list[str], Field(min_length=1)]
+    default_concept: str
+    groups: Annotated[list[str], Field(min_length=1)]
+    leading_group: str
+    reference_date: Text
+    periodicity: Literal["annual", "semiannual", "every_2_years", "every_4_years", "per_election"]
+    source: Text
+    tables: list[Text]
+    data_holder: Annotated[list[Literal["Kommune", "Kreis", "Land", "Bund"]], Field(min_length=1)]
+    availability: AvailabilityFile
+    availability_note: str
+    steerability: Literal["low", "medium", "high"]
+    effort: Literal["low", "medium", "high"]
+    comparability_note: str
+    evidence: Evidence
+    related: list[Text]
+    sensitive: bool
+    grid: GridFile
+
+    @model_validator(mode="after")
+    def _names_agree(self) -> Self:
+        _unique("concepts", self.concepts)
+        _unique("groups", self.groups)
+        if self.default_concept not in self.concepts:
+            raise ValueError(f"default_concept: {self.default_concept} steht nicht in concepts")
+        if self.leading_group not in self.groups:
+            raise ValueError(f"leading_group: {self.leading_group} steht nicht in groups")
+        if not self.code.startswith(f"{self.field}-"):
+            raise ValueError(f"field: der Code {self.code} beginnt nicht mit dem Handlungsfeld {self.field}")
+        if self.factor != FACTORS[self.unit]:
+            raise ValueError(f"factor: zur Einheit {self.unit} gehört der Faktor {FACTORS[self.unit]}")
+        bad = [group for group in self.groups if not re.fullmatch(r"[a-z][a-z_]*", group)]
+        if bad:
+            raise ValueError(f"groups: {bad[0]} muss aus Kleinbuchstaben bestehen")
+        return self
+
+    @model_validator(mode="after")
+    def _grid_fits(self) -> Self:
+        if set(self.grid.groups) != set(self.groups):
+            raise ValueError("grid.groups: für jede Gruppe aus groups ist genau ein Raster nötig")
+        for group, cells in self.grid.groups.items():
+            for level in ("kreise", "gemeinden"):
+                self._check_edges(f"grid.groups.{group}.{level}", getattr(cells, level), self.rule(group, level))
+        return self
+
+    def rule(self, group: str, level: str) -> WidthRule:
+        """The width rule of one group on one level (`kreise` or `gemeinden`)."""
+        smallest = getattr(self.grid.groups[group].smallest_denominator, level)
+        return WidthRule(Decimal(self.grid.p), self.grid.m, smallest, Decimal(self.factor))
+
+    def _check_edges(self, where: str, edges: list[Edge], rule: WidthRule) -> None:
+        if self.signed and edges != [-edge for edge in reversed(edges)]:
+            raise ValueError(f"{where}: ein Saldo braucht dieselben Grenzen unter und über null")
+        if not self.signed and edges[0] != 0:
+            raise ValueError(f"{where}: die erste Grenze muss 0 sein, nicht {edges[0]}")
+        if self.part_of_whole and edges[-1] != self.factor:
+            raise ValueError(f"{where}: die letzte Grenze eines Anteils muss {self.factor} sein, nicht {edges[-1]}")
+        narrow = too_narrow(tuple(edges), rule, Side(self.grid.side))
+        if narrow:
+            low, high, needed = narrow[0]
+            raise ValueError(f"{where}: die Klasse von {low} bis {high} ist schmaler als {needed.normalize():f}")
+
+
+def _unique(name: str, values: list[str]) -> None:
+    doubled = next((value for value in values if values.count(value) > 1), None)
+    if doubled:
+        raise ValueError(f"{name}: {doubled} ist doppelt genannt")
