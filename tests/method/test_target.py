@@ -38,6 +38,7 @@ LATE = Goal(20, Aim.HIGHER, base_year=2022, target_year=2026)
         ((22, 22, 21, 21, 19), UP, "off_the_path", 20, 1.5),  # was better than the target and is no longer
         ((NAN, 12, 13, 14, 15), UP, "not_known", None, None),  # no start to measure from
         ((NAN, 12, 13, 14, 21), UP, "reached", None, None),
+        ((NAN, 12, 13, 19, NAN), SHORT, "off_the_path", None, None),  # the year is over, whatever the start was
         ((10, 12, NAN, NAN, NAN), LATE, "not_known", None, None),  # nothing known since the base year
         ((NAN,) * 5, UP, "not_known", None, None),
         ((10, 11, 12, 13, 14), None, "no_target", None, None),
