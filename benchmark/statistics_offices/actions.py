@@ -1,0 +1,123 @@
+"""Import of official files: all of a file or nothing, and every file only once."""
+
+from __future__ import annotations
+
+import hashlib
+import io
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.db import IntegrityError, connection, transaction
+from django.utils.translation import gettext as _
+
+from benchmark.statistics_offices import readers
+from benchmark.statistics_offices.extraction import Value, extract
+from benchmark.statistics_offices.models import OfficialValue, SourceFile
+from benchmark.statistics_offices.reading import Reading, Skip
+from benchmark.statistics_offices.refusals import FileRefused
+from benchmark.statistics_offices.territory_keys import Directory, load_directory
+from tenants.audit.actions import record
+from tenants.membership.people import Person
+
+_COLUMNS = ("measure", "group", "concept", "ags", "year", "value", "missing", "territory_date", "derived", "source_id")
+_ROWS_NAMED = 5  # first rows of each skip reason kept for the report
+
+
+@dataclass(frozen=True)
+class Imported:
+    """What became of one file: the stored file, and whether it was there before."""
+
+    source: SourceFile
+    already_there: bool
+
+
+def import_file(*, data: bytes, name: str, by: Person, directory: Directory | None = None) -> Imported:
+    """Read and store one file. The same file, or the same figures in other bytes, changes nothing.
+
+    Raises FileRefused with a sentence; nothing of the file is stored then. `directory` saves loading it for every file.
+    """
+    digest = hashlib.sha256(data).hexdigest()
+    if known := SourceFile.objects.filter(sha256=digest).first():
+        return Imported(known, already_there=True)
+    reading = readers.read(data, name)
+    found = extract(reading, directory or load_directory(), name=name)
+    if not found.values:
+        raise FileRefused(
+            _("“%(file)s” has no figure of a municipality of the directory. Nothing was stored.") % {"file": name}
+        )
+    content = _content_digest(reading, found.values)
+    try:
+        return _store(reading, found.values, found.skipped, digest=digest, content=content, name=name, by=by)
+    except IntegrityError:
+        known = SourceFile.objects.filter(content_sha256=content).first()
+        if known is None:
+            raise
+        return Imported(known, already_there=True)
+
+
+@transaction.atomic
+def _store(
+    reading: Reading, values: list[Value], skipped: list[Skip], *, digest: str, content: str, name: str, by: Person
+) -> Imported:
+    """File, values and audit event in one transaction."""
+    source = SourceFile.objects.create(
+        sha256=digest,
+        content_sha256=content,
+        file_name=name[:200],
+        family=reading.family,
+        table_code=reading.table_code,
+        title=reading.title[:300],
+        publisher=reading.publisher[:200],
+        licence=reading.licence[:200],
+        retrieved=reading.retrieved,
+        invented=reading.invented,
+        imported_by=by.reference,
+        rows_read=reading.row_count,
+        rows_skipped=len({skip.row for skip in skipped}),
+        values_stored=len(values),
+        skips=_summary(skipped),
+    )
+    _copy(values, source)
+    record(
+        "statistics.imported",
+        by=by,
+        on=f"source_file:{source.pk}",
+        file=source.file_name,
+        table=source.table_code,
+        values=source.values_stored,
+    )
+    return Imported(source, already_there=False)
+
+
+def _copy(values: Iterable[Value], source: SourceFile) -> None:
+    """All values in one COPY; texts come from our own vocabulary, so only the empty value needs a mark."""
+    lines = io.StringIO()
+    for value in values:
+        measured = value.measured
+        number = "\\N" if value.value is None else format(value.value, "f")
+        lines.write(
+            f"{measured.measure}\t{measured.group}\t{measured.concept}\t{value.ags}\t{value.year}\t{number}\t"
+            f"{value.missing}\t{value.territory_date}\t{'t' if value.derived else 'f'}\t{source.pk}\n"
+        )
+    lines.seek(0)
+    table = connection.ops.quote_name(OfficialValue._meta.db_table)
+    columns = ", ".join(connection.ops.quote_name(column) for column in _COLUMNS)
+    with connection.cursor() as cursor:
+        cursor.copy_expert(f"COPY {table} ({columns}) FROM STDIN", lines)
+
+
+def _content_digest(reading: Reading, values: list[Value]) -> str:
+    """The same for two files that state the same figures of the same table, whatever their encoding or order."""
+    digest = hashlib.sha256(f"{reading.table_code}|{reading.invented}".encode())
+    for line in sorted(map(repr, values)):
+        digest.update(line.encode())
+    return digest.hexdigest()
+
+
+def _summary(skipped: list[Skip]) -> dict[str, dict[str, object]]:
+    """Per reason how many rows were left out, and the first of them."""
+    rows: dict[str, list[int]] = defaultdict(list)
+    for skip in skipped:
+        rows[skip.reason.value].append(skip.row)
+    return {reason: {"rows": len(set(found)), "first": sorted(set(found))[:_ROWS_NAMED]} for reason, found in rows.items()}

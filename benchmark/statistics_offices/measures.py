@@ -1,0 +1,63 @@
+"""The vocabulary of what official tables count, and the groups and concepts they count it for."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import NamedTuple
+
+
+class Unit(StrEnum):
+    """The unit of a measure, with what its values may be."""
+
+    COUNT = "count"  # persons; whole numbers from zero
+    PERCENT = "percent"  # 0 to 100
+    PER_MILLE = "per_mille"  # 0 to 1000
+
+
+LIMITS: dict[Unit, int] = {Unit.COUNT: 10**9, Unit.PERCENT: 100, Unit.PER_MILLE: 1000}
+
+# Measure → unit. The name says who is counted; group and concept are given beside it.
+MEASURES: dict[str, Unit] = {
+    "population": Unit.COUNT,
+    "population_15_64": Unit.COUNT,
+    "population_share": Unit.PERCENT,  # the group's share in the whole population, as published
+    "naturalisations": Unit.COUNT,
+    "daycare_under_3": Unit.COUNT,
+    "daycare_3_to_5": Unit.COUNT,
+    "daycare_under_3_foreign_origin": Unit.COUNT,
+    "daycare_3_to_5_foreign_origin": Unit.COUNT,
+    "daycare_under_3_foreign_origin_share": Unit.PERCENT,
+    "daycare_3_to_5_foreign_origin_share": Unit.PERCENT,
+    "daycare_language_share": Unit.PERCENT,
+    "school_leavers": Unit.COUNT,
+    "school_leavers_without_certificate": Unit.COUNT,
+    "school_leavers_without_certificate_share": Unit.PERCENT,
+    "unemployed": Unit.COUNT,
+    "unemployment_rate": Unit.PERCENT,  # of all civilian labour force
+    "employed_at_residence": Unit.COUNT,
+    "employed_without_qualification": Unit.COUNT,
+    "employed_with_vocational_qualification": Unit.COUNT,
+    "employed_with_academic_degree": Unit.COUNT,
+    "minimum_income_recipients": Unit.COUNT,
+    "minimum_income_rate": Unit.PER_MILLE,
+    "sgb2_recipients": Unit.COUNT,
+    "asylum_benefit_recipients": Unit.COUNT,
+    "municipal_staff": Unit.COUNT,
+    "municipal_staff_with_immigration_history": Unit.COUNT,
+    "adult_population": Unit.COUNT,
+    "eligible_voters": Unit.COUNT,
+}
+
+GROUPS = ("total", "german", "foreign")
+
+
+class Measured(NamedTuple):
+    """What one cell of a table says: which measure, for which group, by which concept of differentiation."""
+
+    measure: str
+    group: str
+    concept: str
+
+    @property
+    def unit(self) -> Unit:
+        return MEASURES[self.measure]

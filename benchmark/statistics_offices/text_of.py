@@ -1,0 +1,36 @@
+"""From bytes to text without guessing: UTF-8 strictly, else Latin-1, and never a mixture of both."""
+
+from __future__ import annotations
+
+import re
+
+from django.utils.translation import gettext as _
+
+from benchmark.statistics_offices.refusals import FileRefused
+
+# UTF-8 umlauts seen through Latin-1, and control characters that Latin-1 text never has (Windows-1252 punctuation).
+_MOJIBAKE = re.compile("[\u00c2-\u00f4][\u0080-\u00bf]")
+_CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
+
+
+def text_of(data: bytes, name: str) -> str:
+    """The text of a file; raises FileRefused where it is neither clean UTF-8 nor clean Latin-1."""
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        text = data.decode("latin-1")
+        if _MOJIBAKE.search(text):
+            raise FileRefused(
+                _("“%(file)s” mixes two character encodings (UTF-8 and Latin-1). Please download it again.")
+                % {"file": name}
+            ) from None
+    if found := _CONTROLS.search(text):
+        line = text.count("\n", 0, found.start()) + 1
+        raise FileRefused(
+            _(
+                "“%(file)s”, row %(row)s: a character that cannot stand in a table. The file is damaged or has another "
+                "encoding than UTF-8 or Latin-1. Please download it again."
+            )
+            % {"file": name, "row": line}
+        )
+    return text.replace("\r\n", "\n")
