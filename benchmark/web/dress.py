@@ -19,18 +19,11 @@ class DressedField:
     choices: list[Any]
 
 
-def _native_type(widget: forms.Widget) -> dict[str, str]:
-    """Date fields use the browser's own picker; its value is ISO 8601 whatever the language."""
-    if isinstance(widget, forms.DateInput) and widget.input_type == "text":
-        return {"type": "date"}
-    return {}
-
-
 def dress(field: BoundField) -> DressedField:
     """Draw a bound field with KERN classes."""
     widget, wrong = field.field.widget, bool(field.errors)
     if isinstance(widget, forms.RadioSelect | forms.CheckboxSelectMultiple):
-        kind = "radio" if isinstance(widget, forms.RadioSelect) else "checkbox"
+        kind = "checkbox" if isinstance(widget, forms.CheckboxSelectMultiple) else "radio"
         css = f"kern-form-check__{kind}" + (f" kern-form-check__{kind}--error" if wrong else "")
         widget.attrs["class"] = css
         return DressedField("choices", SafeString(""), list(field.subwidgets))
@@ -42,5 +35,4 @@ def dress(field: BoundField) -> DressedField:
         return DressedField("select", field.as_widget(attrs={"class": css}), [])
     css = "kern-form-input__input" + (" kern-form-input__input--error" if wrong else "")
     given = widget.attrs.get("class", "")
-    attrs = {"class": f"{css} {given}".strip(), **_native_type(widget)}
-    return DressedField("input", field.as_widget(attrs=attrs), [])
+    return DressedField("input", field.as_widget(attrs={"class": f"{css} {given}".strip()}), [])
