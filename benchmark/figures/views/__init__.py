@@ -1,0 +1,1 @@
+"""Pages on the municipality's own host."""
