@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from benchmark.statistics_offices import readers
 from benchmark.statistics_offices.extraction import Value, extract
+from benchmark.statistics_offices.measures import Measured
 from benchmark.statistics_offices.models import OfficialValue, SourceFile
 from benchmark.statistics_offices.reading import Reading, Skip
 from benchmark.statistics_offices.refusals import FileRefused
@@ -46,11 +47,14 @@ def import_file(*, data: bytes, name: str, by: Person, directory: Directory | No
         raise FileRefused(
             _("“%(file)s” has no figure of a municipality of the directory. Nothing was stored.") % {"file": name}
         )
-    content = _content_digest(reading, found.values)
+    lines = _copy_lines(found.values)
+    content = _content_digest(reading, lines)
+    if known := SourceFile.objects.filter(content_sha256=content).first():
+        return Imported(known, already_there=True)
     try:
-        return _store(reading, found.values, found.skipped, digest=digest, content=content, name=name, by=by)
+        return _store(reading, lines, found.skipped, digest=digest, content=content, name=name, by=by)
     except IntegrityError:
-        known = SourceFile.objects.filter(content_sha256=content).first()
+        known = SourceFile.objects.filter(content_sha256=content).first()  # somebody else was quicker
         if known is None:
             raise
         return Imported(known, already_there=True)
@@ -58,7 +62,7 @@ def import_file(*, data: bytes, name: str, by: Person, directory: Directory | No
 
 @transaction.atomic
 def _store(
-    reading: Reading, values: list[Value], skipped: list[Skip], *, digest: str, content: str, name: str, by: Person
+    reading: Reading, lines: list[str], skipped: list[Skip], *, digest: str, content: str, name: str, by: Person
 ) -> Imported:
     """File, values and audit event in one transaction."""
     source = SourceFile.objects.create(
@@ -75,10 +79,10 @@ def _store(
         imported_by=by.reference,
         rows_read=reading.row_count,
         rows_skipped=len({skip.row for skip in skipped}),
-        values_stored=len(values),
+        values_stored=len(lines),
         skips=_summary(skipped),
     )
-    _copy(values, source)
+    _copy(lines, source)
     record(
         "statistics.imported",
         by=by,
@@ -90,28 +94,32 @@ def _store(
     return Imported(source, already_there=False)
 
 
-def _copy(values: Iterable[Value], source: SourceFile) -> None:
-    """All values in one COPY; texts come from our own vocabulary, so only the empty value needs a mark."""
-    lines = io.StringIO()
-    for value in values:
-        measured = value.measured
-        number = "\\N" if value.value is None else format(value.value, "f")
-        lines.write(
-            f"{measured.measure}\t{measured.group}\t{measured.concept}\t{value.ags}\t{value.year}\t{number}\t"
-            f"{value.missing}\t{value.territory_date}\t{'t' if value.derived else 'f'}\t{source.pk}\n"
-        )
-    lines.seek(0)
+def _copy(lines: list[str], source: SourceFile) -> None:
+    """All values in one COPY."""
     table = connection.ops.quote_name(OfficialValue._meta.db_table)
     columns = ", ".join(connection.ops.quote_name(column) for column in _COLUMNS)
+    ending = f"\t{source.pk}\n"
     with connection.cursor() as cursor:
-        cursor.copy_expert(f"COPY {table} ({columns}) FROM STDIN", lines)
+        cursor.copy_expert(f"COPY {table} ({columns}) FROM STDIN", io.StringIO(ending.join(lines) + ending))
 
 
-def _content_digest(reading: Reading, values: list[Value]) -> str:
+def _copy_lines(values: Iterable[Value]) -> list[str]:
+    """Values as COPY wants them, but for the source. All texts are our own words and digits, so nothing needs quoting."""
+    starts: dict[Measured, str] = {}
+    lines = []
+    for measured, ags, year, value, missing, territory_date, derived in values:
+        if (start := starts.get(measured)) is None:
+            start = starts[measured] = "\t".join(measured)
+        number = "\\N" if value is None else format(value, "f")
+        mark = "t" if derived else "f"
+        lines.append(f"{start}\t{ags}\t{year}\t{number}\t{missing}\t{territory_date}\t{mark}")
+    return lines
+
+
+def _content_digest(reading: Reading, lines: list[str]) -> str:
     """The same for two files that state the same figures of the same table, whatever their encoding or order."""
-    digest = hashlib.sha256(f"{reading.table_code}|{reading.invented}".encode())
-    for line in sorted(map(repr, values)):
-        digest.update(line.encode())
+    digest = hashlib.sha256(f"{reading.table_code}|{reading.invented}\n".encode())
+    digest.update("\n".join(sorted(lines)).encode())
     return digest.hexdigest()
 
 
@@ -120,4 +128,6 @@ def _summary(skipped: list[Skip]) -> dict[str, dict[str, object]]:
     rows: dict[str, list[int]] = defaultdict(list)
     for skip in skipped:
         rows[skip.reason.value].append(skip.row)
-    return {reason: {"rows": len(set(found)), "first": sorted(set(found))[:_ROWS_NAMED]} for reason, found in rows.items()}
+    return {
+        reason: {"rows": len(set(found)), "first": sorted(set(found))[:_ROWS_NAMED]} for reason, found in rows.items()
+    }

@@ -59,7 +59,9 @@ def _what_is_wrong(error: NumberError | None) -> str:
     """A sentence for every way in which a text is no number."""
     sentences = {
         NumberError.EMPTY: _("the cell is empty; a table prints a sign where it has no number."),
-        NumberError.AMBIGUOUS: _("a dot may mark thousands or decimals; the file does not say which. Please clear that first."),
+        NumberError.AMBIGUOUS: _(
+            "a dot may mark thousands or decimals; the file does not say which. Please clear that first."
+        ),
         NumberError.NOT_FINITE: _("this is not a number a table can print."),
         NumberError.EXPONENT: _("numbers with an exponent come from a spreadsheet, not from the office."),
         NumberError.DECIMAL_POINT: _("a dot stands where this table has a comma."),

@@ -26,7 +26,9 @@ _SIGN = {
 def chosen(values: Iterable[Value], keys: Collection[str], years: range) -> list[Value]:
     """The values of some municipalities and years, without shares that only repeat what count and denominator say."""
     kept = [value for value in values if value.ags in keys and value.year in years]
-    recovered = {(value.measured.group, value.ags, value.year, value.measured.measure) for value in kept if value.derived}
+    recovered = {
+        (value.measured.group, value.ags, value.year, value.measured.measure) for value in kept if value.derived
+    }
     whole_of = {
         "daycare_under_3_foreign_origin_share": "daycare_under_3",
         "daycare_3_to_5_foreign_origin_share": "daycare_3_to_5",
@@ -45,7 +47,12 @@ def compact_text(reading: Reading, values: Iterable[Value], *, origin: str) -> s
     for value in values:
         measured = value.measured
         line = (
-            measured.measure, measured.group, measured.concept, value.ags, _territory(value), "1" if value.derived else "",
+            measured.measure,
+            measured.group,
+            measured.concept,
+            value.ags,
+            _territory(value),
+            "1" if value.derived else "",
         )
         table[line][value.year] = _text(value)
     years = sorted({year for line in table.values() for year in line})

@@ -12,8 +12,8 @@ from django.utils.translation import gettext as _
 
 from benchmark.harmonisation.missing import MissingReason, Sign
 from benchmark.statistics_offices.cells import read_cell
-from benchmark.statistics_offices.measures import Measured
-from benchmark.statistics_offices.placing import Placed, placed_cells
+from benchmark.statistics_offices.measures import MEASURES, Measured, Unit
+from benchmark.statistics_offices.placing import placed_cells
 from benchmark.statistics_offices.reading import Reading, Skip, SkipReason
 from benchmark.statistics_offices.refusals import FileRefused
 from benchmark.statistics_offices.tables import LONG, Recovery
@@ -46,36 +46,31 @@ def extract(reading: Reading, directory: Directory, *, name: str) -> Extract:
     """All values of a file; raises FileRefused at the first cell that cannot be right, and then nothing is kept."""
     skipped = list(reading.skipped)
     seen: dict[tuple[Measured, str, int], Value] = {}
+    known: dict[tuple[Unit, str], Decimal | MissingReason] = {}  # tables repeat few different texts very often
     for placed in placed_cells(reading, directory, skipped, name=name):
-        value = _value(placed, reading, name)
-        identity = (value.measured, value.ags, value.year)
-        earlier = seen.get(identity)
-        if earlier is None:
-            seen[identity] = value
-        elif earlier == value:
-            skipped.append(Skip(placed.row, SkipReason.DUPLICATE))
+        row, measured, ags, year, territory_date, texts, derived = placed
+        unit = MEASURES[measured.measure]
+        total: Decimal | MissingReason = Decimal(0)
+        for text in texts:
+            if (cell := known.get((unit, text))) is None:
+                cell = known[unit, text] = read_cell(text, unit, reading.numbers, row=row, name=name)
+            if isinstance(cell, MissingReason):  # a sum with a gap is a gap
+                total = cell
+                break
+            total = total + cell if total else cell
+        if isinstance(total, MissingReason):
+            value = Value(measured, ags, year, None, total.value, territory_date, derived)
         else:
-            raise _contradiction(earlier, value, placed.row, name)
+            value = Value(measured, ags, year, total, "", territory_date, derived)
+        earlier = seen.setdefault((measured, ags, year), value)
+        if earlier is value:
+            continue
+        if earlier != value:
+            raise _contradiction(earlier, value, row, name)
+        skipped.append(Skip(row, SkipReason.DUPLICATE))
     table = LONG.get(reading.table_code)
     recovered = list(_recovered(seen, table.recoveries)) if table else []
     return Extract([*seen.values(), *recovered], skipped)
-
-
-def _value(placed: Placed, reading: Reading, name: str) -> Value:
-    """One value from the text of its cell, or the sum of several cells; a sum with a gap is a gap."""
-    total = Decimal(0)
-    for text in placed.texts:
-        cell = read_cell(text, placed.measured.unit, reading.numbers, row=placed.row, name=name)
-        if isinstance(cell, MissingReason):
-            return _as_value(placed, None, cell.value)
-        total += cell
-    return _as_value(placed, total, "")
-
-
-def _as_value(placed: Placed, value: Decimal | None, missing: str) -> Value:
-    return Value(
-        placed.measured, placed.ags, placed.year, value, missing, placed.territory_date, placed.derived
-    )
 
 
 def _contradiction(first: Value, second: Value, row: int, name: str) -> FileRefused:
@@ -95,9 +90,7 @@ def _contradiction(first: Value, second: Value, row: int, name: str) -> FileRefu
     )
 
 
-def _recovered(
-    seen: dict[tuple[Measured, str, int], Value], recoveries: tuple[Recovery, ...]
-) -> Iterator[Value]:
+def _recovered(seen: dict[tuple[Measured, str, int], Value], recoveries: tuple[Recovery, ...]) -> Iterator[Value]:
     """The denominators that published counts and shares determine; none where rounding or a zero leaves it open."""
     for recovery in recoveries:
         for (measured, ags, year), count in seen.items():

@@ -54,12 +54,15 @@ class OfficialValue(models.Model):
             ),
             # PostgreSQL sorts NaN above every number, so an upper bound keeps it out.
             models.CheckConstraint(
-                condition=Q(value=None) | Q(value__gte=0, value__lt=Decimal(10) ** 11), name="official_value_is_a_number"
+                condition=Q(value=None) | Q(value__gte=0, value__lt=Decimal(10) ** 11),
+                name="official_value_is_a_number",
             ),
             models.CheckConstraint(
                 condition=Q(value=None, missing__gt="") | Q(value__isnull=False, missing=""),
                 name="official_value_or_reason",
             ),
             models.CheckConstraint(condition=Q(year__gte=1950, year__lte=2100), name="official_value_year"),
-            models.CheckConstraint(condition=Q(ags__regex=r"^[0-9]{5}([0-9]{3})?$"), name="official_value_ags_is_a_key"),
+            models.CheckConstraint(
+                condition=Q(ags__regex=r"^[0-9]{5}([0-9]{3})?$"), name="official_value_ags_is_a_key"
+            ),
         ]

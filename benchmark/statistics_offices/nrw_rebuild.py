@@ -51,4 +51,6 @@ def values_of(data: bytes, year: int) -> Iterator[Value]:
         if total != german + foreign:
             raise ValueError(f"{ags}: {total} is not {german} + {foreign}")
         for group, number in zip(_GROUPS, (total, german, foreign), strict=True):
-            yield Value(Measured("population", group, "NAT_FS"), ags, year, number, "", date(year, 12, 31), derived=False)
+            yield Value(
+                Measured("population", group, "NAT_FS"), ags, year, number, "", date(year, 12, 31), derived=False
+            )

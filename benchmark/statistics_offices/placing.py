@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from datetime import date
 from typing import NamedTuple
 
@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from benchmark.statistics_offices.measures import GROUPS, MEASURES, Measured
 from benchmark.statistics_offices.reading import Reading, ReadRow, Skip, SkipReason, reference_date, year_of
 from benchmark.statistics_offices.refusals import FileRefused
-from benchmark.statistics_offices.tables import LONG, LONG_DIMENSIONS, REGIONAL, CellOf, RegionalTable
+from benchmark.statistics_offices.tables import LONG, LONG_DIMENSIONS, REGIONAL, RegionalTable
 from benchmark.statistics_offices.territory_keys import Directory
 
 _DASH = "-"
@@ -50,48 +50,37 @@ def placed_cells(reading: Reading, directory: Directory, skipped: list[Skip], *,
 def _regional(
     reading: Reading, table: RegionalTable, directory: Directory, skipped: list[Skip], name: str
 ) -> Iterator[Placed]:
-    """Cells of a table of the Regionaldatenbank, block by block."""
-    periods = _period_columns(reading, table, name)
-    known: dict[str, str | SkipReason] = {}
+    """Cells of a table of the Regionaldatenbank, block by block.
+
+    Nothing but dashes, or a day after the end of a municipality: it did not exist, so its dashes are no zeros.
+    """
+    width = table.width
+    groups = _period_columns(reading, table, name)
+    keys: dict[str, str | SkipReason] = {}
+    days: dict[str, tuple[int, date]] = {}
     for block in _blocks(reading, table.block, name):
         first = block[0]
-        if (ags := known.get(first.key)) is None:
-            ags = known[first.key] = directory.ags_of(first.key, row=first.row, name=name)
+        if (ags := keys.get(first.key)) is None:
+            ags = keys[first.key] = directory.ags_of(first.key, row=first.row, name=name)
         if isinstance(ags, SkipReason):
             skipped.extend(Skip(row.row, ags) for row in block)
             continue
-        for period, start in periods:
-            yield from _regional_period(block, table, ags, period or first.period, start, directory, skipped, name)
-
-
-def _regional_period(
-    block: Sequence[ReadRow],
-    table: RegionalTable,
-    ags: str,
-    period: str,
-    start: int,
-    directory: Directory,
-    skipped: list[Skip],
-    name: str,
-) -> Iterator[Placed]:
-    """Cells of one municipality in one period. Nothing but dashes, or a day after its end: it did not exist."""
-    first = block[0]
-    year, day = _year_and_day(period, first.row, name)
-    all_dashes = all(cell == _DASH for row in block for cell in row.cells[start : start + table.width])
-    territory_day = None if all_dashes else directory.territory_day(ags, day)
-    if territory_day is None:
-        skipped.append(Skip(first.row, SkipReason.DID_NOT_EXIST))
-        return
-    for cell in table.cells:
-        texts = tuple(block[line].cells[start + cell.column] for line in cell.lines)
-        if _not_yet_published(cell, year, texts):
-            skipped.append(Skip(first.row, SkipReason.COLUMN_NOT_YET_PUBLISHED))
-        else:
-            yield Placed(first.row, cell.measured, ags, year, territory_day, texts, derived=False)
-
-
-def _not_yet_published(cell: CellOf, year: int, texts: tuple[str, ...]) -> bool:
-    return year < cell.first_year and all(text in _NOTHING for text in texts)
+        for head_period, start in groups:
+            period = head_period or first.period
+            if (when := days.get(period)) is None:
+                when = days[period] = _year_and_day(period, first.row, name)
+            year, day = when
+            printed = any(row.cells[start : start + width].count(_DASH) != width for row in block)
+            territory_day = directory.territory_day(ags, day) if printed else None
+            if territory_day is None:
+                skipped.append(Skip(first.row, SkipReason.DID_NOT_EXIST))
+                continue
+            for cell in table.cells:
+                texts = tuple([block[line].cells[start + cell.column] for line in cell.lines])
+                if year < cell.first_year and texts[0] in _NOTHING:
+                    skipped.append(Skip(first.row, SkipReason.COLUMN_NOT_YET_PUBLISHED))
+                else:
+                    yield Placed(first.row, cell.measured, ags, year, territory_day, texts, derived=False)
 
 
 def _period_columns(reading: Reading, table: RegionalTable, name: str) -> list[tuple[str, int]]:
@@ -113,6 +102,9 @@ def _period_columns(reading: Reading, table: RegionalTable, name: str) -> list[t
 
 def _blocks(reading: Reading, size: int, name: str) -> Iterator[list[ReadRow]]:
     """Rows of the same municipality and period, which must be as many as the table has lines per municipality."""
+    if size == 1:
+        yield from ([row] for row in reading.rows)
+        return
     block: list[ReadRow] = []
     for row in reading.rows:
         if block and (row.key, row.period) != (block[0].key, block[0].period):
@@ -178,7 +170,9 @@ def _compact(reading: Reading, directory: Directory, skipped: list[Skip], name: 
         measure, group, concept, territory, derived = row.dimensions
         if measure not in MEASURES or group not in GROUPS or derived not in ("", "1"):
             raise FileRefused(
-                _("“%(file)s”, row %(row)s: unknown measure “%(measure)s”, group “%(group)s” or mark of derived figures.")
+                _(
+                    "“%(file)s”, row %(row)s: unknown measure “%(measure)s”, group “%(group)s” or mark of derived figures."
+                )
                 % {"file": name, "row": row.row, "measure": measure, "group": group}
             )
         measured = Measured(measure, group, concept)

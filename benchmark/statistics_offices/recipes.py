@@ -64,7 +64,10 @@ RECIPES: tuple[Recipe, ...] = (
         "KIT-01",
         "total",
         "JH_HERK",
-        (_m("daycare_under_3_foreign_origin", "total", "JH_HERK"), _m("daycare_3_to_5_foreign_origin", "total", "JH_HERK")),
+        (
+            _m("daycare_under_3_foreign_origin", "total", "JH_HERK"),
+            _m("daycare_3_to_5_foreign_origin", "total", "JH_HERK"),
+        ),
         (_m("daycare_under_3", "total", "JH_HERK"), _m("daycare_3_to_5", "total", "JH_HERK")),
     ),
     Recipe("KIT-02", "total", "JH_SPR", published=_m("daycare_language_share", "total", "JH_SPR")),

@@ -123,7 +123,9 @@ def _sum(parts: list[OfficialValue]) -> Decimal | None:
     return Decimal(int(sum(part.value for part in parts)))
 
 
-def _computed(numerator: Decimal | None, denominator: Decimal | None, definition: IndicatorDefinition) -> Decimal | None:
+def _computed(
+    numerator: Decimal | None, denominator: Decimal | None, definition: IndicatorDefinition
+) -> Decimal | None:
     if numerator is None or denominator is None:
         return None
     try:

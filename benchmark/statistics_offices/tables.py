@@ -176,7 +176,9 @@ def _minimum_income(dimensions: tuple[str, ...]) -> Measured | None:
 
 def _recovery(count: str, denominator: str, group: str, concept: str) -> Recovery:
     return Recovery(
-        Measured(count, group, concept), Measured(f"{count}_share", group, concept), Measured(denominator, group, concept)
+        Measured(count, group, concept),
+        Measured(f"{count}_share", group, concept),
+        Measured(denominator, group, concept),
     )
 
 
@@ -188,7 +190,9 @@ LONG: dict[str, LongTable] = {
     "LSN 3-1-2": LongTable(_daycare_language),
     "LSN 3-1-3": LongTable(
         _daycare_origin,
-        tuple(_recovery(f"{age}_foreign_origin", age, "total", "JH_HERK") for age in ("daycare_under_3", "daycare_3_to_5")),
+        tuple(
+            _recovery(f"{age}_foreign_origin", age, "total", "JH_HERK") for age in ("daycare_under_3", "daycare_3_to_5")
+        ),
     ),
     "LSN 4-1-4": LongTable(
         _school,

@@ -21,7 +21,10 @@ NESTED_KREIS = "05754"  # Kreis Gütersloh with its Gemeinden
 
 # Official files, relative to the folder; later downloads of a table stand beside earlier ones.
 OFFICIAL = (
-    *(f"niedersachsen-im/indicator_{n}.csv" for n in ("1-1-1", "1-2-1", "1-3-1", "2-3-1", "3-1-2", "3-1-3", "4-1-4", "6-2-1")),
+    *(
+        f"niedersachsen-im/indicator_{n}.csv"
+        for n in ("1-1-1", "1-2-1", "1-3-1", "2-3-1", "3-1-2", "3-1-3", "4-1-4", "6-2-1")
+    ),
     "regionalstatistik/12111-01-01-5_00.csv",
     "regionalstatistik/12411-01-01-4_00.csv",
     "regionalstatistik/12411-01-01-5_00.csv",
@@ -78,7 +81,9 @@ def compact_files(source: Path, directory: Directory) -> list[tuple[str, str]]:
         reading = nrw_rebuild.reading_of(year)
         made.append((f"nrw-nationality-{year}.csv", compact_text(reading, values, origin=f"nrw/{name}")))
     fictions = invented.invented_values(everything, NESTED_KREIS)
-    made.append(("invented.csv", compact_text(invented.reading(), fictions, origin="benchmark.statistics_offices.invented")))
+    made.append(
+        ("invented.csv", compact_text(invented.reading(), fictions, origin="benchmark.statistics_offices.invented"))
+    )
     return made
 
 

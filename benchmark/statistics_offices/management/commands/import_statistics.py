@@ -44,7 +44,9 @@ class Command(BaseCommand):
         try:
             done = import_file(data=path.read_bytes(), name=path.name, by=OPERATOR, directory=directory)
         except OSError as error:
-            self.stderr.write(_("REFUSED: the file %(path)s cannot be opened: %(why)s") % {"path": path, "why": error.strerror})
+            self.stderr.write(
+                _("REFUSED: the file %(path)s cannot be opened: %(why)s") % {"path": path, "why": error.strerror}
+            )
             return False
         except FileRefused as refusal:
             self.stderr.write(_("REFUSED: %(why)s") % {"why": refusal})
