@@ -1,6 +1,7 @@
 """The strict shape of the definition files, and every rule that binds them together.
 
-Nothing is guessed: an unknown key, a missing key or a value outside its list is refused.
+Nothing is guessed: an unknown key, a missing key or a value outside its list is refused. Faults carry a short name and
+their particulars; `definitions` puts them into words.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from itertools import pairwise
 from typing import Annotated, Literal, Self
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
+from pydantic_core import PydanticCustomError
 
 from benchmark.catalogue.grids import Side, WidthRule, is_coarsening, too_narrow
 
@@ -29,6 +31,11 @@ def _exact(value: object) -> object:
 
 
 Edge = Annotated[Decimal, BeforeValidator(_exact)]
+
+
+def fault(name: str, **particulars: object) -> PydanticCustomError:
+    """A broken rule, to be worded where it is shown."""
+    return PydanticCustomError(name, name, {key: str(value) for key, value in particulars.items()})  # type: ignore[arg-type]
 
 
 class Part(BaseModel):
@@ -83,12 +90,12 @@ class GroupGrid(Part):
         for level in ("kreise", "gemeinden"):
             edges = getattr(self, level)
             if len(edges) < 3:
-                raise ValueError(f"{level}: mindestens zwei Klassen sind nötig")
+                raise fault("too_few_cells", where=level)
             for low, high in pairwise(edges):
                 if low >= high:
-                    raise ValueError(f"{level}: die Grenzen müssen steigen, aber auf {low} folgt {high}")
+                    raise fault("edges_fall", where=level, low=low, high=high)
         if not is_coarsening(self.kreise, self.gemeinden):
-            raise ValueError("gemeinden: jede Grenze muss auch eine Grenze bei kreise sein")
+            raise fault("not_nested", where="gemeinden")
         return self
 
 
@@ -157,23 +164,27 @@ class IndicatorFile(Part):
         _unique("concepts", self.concepts)
         _unique("groups", self.groups)
         if self.default_concept not in self.concepts:
-            raise ValueError(f"default_concept: {self.default_concept} steht nicht in concepts")
+            raise fault("not_in_list", where="default_concept", value=self.default_concept, list="concepts")
         if self.leading_group not in self.groups:
-            raise ValueError(f"leading_group: {self.leading_group} steht nicht in groups")
+            raise fault("not_in_list", where="leading_group", value=self.leading_group, list="groups")
         if not self.code.startswith(f"{self.field}-"):
-            raise ValueError(f"field: der Code {self.code} beginnt nicht mit dem Handlungsfeld {self.field}")
+            raise fault("code_of_other_field", where="field", code=self.code, field=self.field)
         if self.factor != FACTORS[self.unit]:
-            raise ValueError(f"factor: zur Einheit {self.unit} gehört der Faktor {FACTORS[self.unit]}")
+            raise fault("wrong_factor", where="factor", unit=self.unit, factor=FACTORS[self.unit])
         bad = [group for group in self.groups if not re.fullmatch(r"[a-z][a-z_]*", group)]
         if bad:
-            raise ValueError(f"groups: {bad[0]} muss aus Kleinbuchstaben bestehen")
+            raise fault("bad_group", where="groups", value=bad[0])
         return self
 
     @model_validator(mode="after")
     def _grid_fits(self) -> Self:
         if set(self.grid.groups) != set(self.groups):
-            raise ValueError("grid.groups: für jede Gruppe aus groups ist genau ein Raster nötig")
+            raise fault("grid_per_group", where="grid.groups")
+        leading = self.grid.groups[self.leading_group].smallest_denominator
         for group, cells in self.grid.groups.items():
+            least = cells.smallest_denominator
+            if least.kreise < leading.kreise or least.gemeinden < leading.gemeinden:
+                raise fault("leading_not_smallest", where=f"grid.groups.{group}", group=self.leading_group)
             for level in ("kreise", "gemeinden"):
                 self._check_edges(f"grid.groups.{group}.{level}", getattr(cells, level), self.rule(group, level))
         return self
@@ -185,18 +196,18 @@ class IndicatorFile(Part):
 
     def _check_edges(self, where: str, edges: list[Edge], rule: WidthRule) -> None:
         if self.signed and edges != [-edge for edge in reversed(edges)]:
-            raise ValueError(f"{where}: ein Saldo braucht dieselben Grenzen unter und über null")
+            raise fault("balance_not_even", where=where)
         if not self.signed and edges[0] != 0:
-            raise ValueError(f"{where}: die erste Grenze muss 0 sein, nicht {edges[0]}")
+            raise fault("first_edge", where=where, edge=edges[0])
         if self.part_of_whole and edges[-1] != self.factor:
-            raise ValueError(f"{where}: die letzte Grenze eines Anteils muss {self.factor} sein, nicht {edges[-1]}")
+            raise fault("last_edge", where=where, factor=self.factor, edge=edges[-1])
         narrow = too_narrow(tuple(edges), rule, Side(self.grid.side))
         if narrow:
             low, high, needed = narrow[0]
-            raise ValueError(f"{where}: die Klasse von {low} bis {high} ist schmaler als {needed.normalize():f}")
+            raise fault("cell_too_narrow", where=where, low=low, high=high, needed=f"{needed.normalize():f}")
 
 
 def _unique(name: str, values: list[str]) -> None:
     doubled = next((value for value in values if values.count(value) > 1), None)
     if doubled:
-        raise ValueError(f"{name}: {doubled} ist doppelt genannt")
+        raise fault("named_twice", where=name, value=doubled)

@@ -1,0 +1,75 @@
+"""What the definition files say, as tables; versions of an indicator are only ever added."""
+
+from __future__ import annotations
+
+from django.db import models
+
+
+class FieldOfAction(models.Model):
+    """A field of action (Handlungsfeld), in the order of the file."""
+
+    code = models.CharField(max_length=3, primary_key=True)
+    name = models.CharField(max_length=100)
+    name_en = models.CharField(max_length=100)
+    position = models.PositiveSmallIntegerField()
+
+    class Meta:
+        ordering = ["position"]
+
+
+class Concept(models.Model):
+    """A concept by which persons are told apart (R19)."""
+
+    code = models.CharField(max_length=20, primary_key=True)
+    name = models.CharField(max_length=150)
+    meaning = models.TextField()
+    unit_of_analysis = models.CharField(max_length=10)
+    evidence = models.CharField(max_length=10)
+    position = models.PositiveSmallIntegerField()
+
+    class Meta:
+        ordering = ["position"]
+
+
+class Conversion(models.Model):
+    """What may be done with a value of one concept where another is wanted; target "*" is every other concept."""
+
+    source = models.ForeignKey(Concept, on_delete=models.PROTECT, related_name="conversions")
+    target = models.CharField(max_length=20)
+    rule = models.CharField(max_length=20)
+    note = models.TextField()
+
+    class Meta:
+        ordering = ["pk"]
+        constraints = [models.UniqueConstraint(fields=["source", "target"], name="conversion_once")]
+
+
+class Indicator(models.Model):
+    """An indicator through all its versions; `retired` when its file is gone."""
+
+    code = models.CharField(max_length=6, primary_key=True)
+    field = models.ForeignKey(FieldOfAction, on_delete=models.PROTECT, related_name="indicators")
+    core = models.BooleanField()
+    position = models.PositiveSmallIntegerField()
+    current_version = models.PositiveSmallIntegerField()
+    retired = models.BooleanField(default=False)
+
+    class Meta:
+        ordering = ["position"]
+
+
+class IndicatorVersion(models.Model):
+    """A definition as it was reviewed: the whole content of the file with its fingerprint. Never changed."""
+
+    indicator = models.ForeignKey(Indicator, on_delete=models.PROTECT, related_name="versions")
+    version = models.PositiveSmallIntegerField()
+    valid_from = models.DateField()
+    reviewed = models.DateField()
+    content = models.JSONField()
+    content_hash = models.CharField(max_length=64)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["indicator", "version"], name="indicator_version_once"),
+            models.CheckConstraint(condition=models.Q(version__gte=1), name="indicator_version_from_one"),
+        ]
