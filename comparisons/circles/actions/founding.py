@@ -18,6 +18,8 @@ from tenants.membership.people import Person
 from tenants.membership.refusals import Refused
 from tenants.municipalities.models import Municipality
 
+RESERVED = frozenset({"alle", "neu", "beleg"})  # addresses of our own pages
+
 
 @transaction.atomic
 def create_circle(*, name: str, kind: str, by: Person, purpose: str = "", kreis_ags: str = "") -> Circle:
@@ -104,6 +106,8 @@ def _refuse_unfit(circle: Circle, municipality: Municipality) -> None:
 def _free_slug(name: str) -> str:
     german = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "Ä": "Ae", "Ö": "Oe", "Ü": "Ue", "ß": "ss"})
     base = slugify(name.translate(german))[:50] or "ring"
+    if base in RESERVED:
+        base = f"ring-{base}"
     slug, number = base, 2
     while Circle.objects.filter(slug=slug).exists():
         slug, number = f"{base}-{number}", number + 1

@@ -1,0 +1,1 @@
+"""Pages of the circles: for members on their own host, for moderators on the platform."""
