@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from django.utils.formats import number_format
 
+SIGNS_IN_CELLS = frozenset({"–", ".", "…", "...", "/", "x", "( )"})
 NARROW_SPACE = "\u202f"
 NO_BREAK_SPACE = "\u00a0"
 
@@ -21,3 +22,9 @@ def with_unit(value: Decimal | float | int, unit: str = "", *, decimals: int = 1
     if not unit:
         return number
     return f"{number}{NARROW_SPACE if unit == '%' else NO_BREAK_SPACE}{unit}"
+
+
+def is_number(cell: object) -> bool:
+    """Whether a table cell is a number, a range of numbers or a statistical sign, and so stands on the right."""
+    text = str(cell).strip()
+    return text in SIGNS_IN_CELLS or text[:1].isdigit() or (text[:1] in "−-(" and text[1:2].isdigit())

@@ -41,6 +41,13 @@ def _unstyle(element: etree._Element) -> None:
             element.set(attribute, text)
 
 
+def _uncolour_shapes(root: etree._Element) -> None:
+    """Take colours off shapes that are drawn by `use`: there they inherit, and only so a style sheet can reach them."""
+    for shape in root.iterfind(f".//{_tag('defs')}/{_tag('path')}"):
+        for paint in ("fill", "stroke"):
+            shape.attrib.pop(paint, None)
+
+
 def _name_points(root: etree._Element) -> None:
     """Give single points a class, a role and a spoken label; the first one can be reached with the tab key."""
     points = [element for element in root.iter(_tag("g")) if (element.get("id") or "").startswith(POINT)]
@@ -89,6 +96,7 @@ def for_page(raw: bytes, *, prefix: str, title: str, description: str) -> str:
     _drop(root)
     for element in root.iter():
         _unstyle(element)
+    _uncolour_shapes(root)
     _name_points(root)
     _prefix_ids(root, prefix)
     for size in ("width", "height", "version"):

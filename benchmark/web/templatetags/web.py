@@ -15,7 +15,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext_lazy as _
 
 from benchmark.web.dress import DressedField, dress
-from benchmark.web.numbers import with_unit
+from benchmark.web.numbers import is_number, with_unit
 from benchmark.web.progress import progress_context
 from benchmark.web.signs import SIGNS, STATES, UNKNOWN, meaning_of
 
@@ -94,9 +94,15 @@ def task_list(tasks: Sequence[object], title: object = "", level: int = 2) -> di
 
 
 @register.inclusion_tag("web/components/data_table.html")
-def data_table(table: object, numeric: bool = True, striped: bool = False, label: object = "") -> dict[str, object]:
-    """A table twin (head, rows, caption): first column heads the rows, the scroll region can take focus."""
-    return {"table": table, "numeric": numeric, "striped": striped, "label": label or getattr(table, "caption", "")}
+def data_table(table: Any, striped: bool = False, label: object = "") -> dict[str, object]:
+    """A table twin (head, rows, caption): first column heads the rows, the scroll region can take focus.
+
+    Columns of numbers and signs stand on the right, columns with words on the left.
+    """
+    numeric = [bool(place) and all(is_number(row[place]) for row in table.rows) for place in range(len(table.head))]
+    rows = [list(zip(row, numeric, strict=True)) for row in table.rows]
+    head = list(zip(table.head, numeric, strict=True))
+    return {"table": table, "head": head, "rows": rows, "striped": striped, "label": label or table.caption}
 
 
 @register.inclusion_tag("web/components/job_progress.html", takes_context=True)
@@ -120,13 +126,22 @@ def download_links(*pairs: str, label: object = "") -> dict[str, object]:
 
 @register.inclusion_tag("web/components/chart.html")
 def chart(
-    drawn: Any, caption: object = "", source: object = "", *, invented: bool = False, open: bool = False
+    drawn: Any,
+    caption: object = "",
+    source: object = "",
+    *,
+    invented: bool = False,
+    open: bool = False,
+    captioned: bool = True,
 ) -> dict[str, object]:
-    """A chart of `comparisons.charts` as figure with caption, source and its table twin."""
+    """A chart of `comparisons.charts` as figure with caption, source and its table twin.
+
+    `captioned` False leaves the caption out where a heading just above says the same.
+    """
     return {
         "svg": mark_safe(drawn.svg),  # noqa: S308 - built by our own chart room, every label escaped by lxml
         "table": drawn.table,
-        "caption": caption or drawn.title,
+        "caption": (caption or drawn.title) if captioned else "",
         "source": source,
         "invented": invented,
         "open": open,
