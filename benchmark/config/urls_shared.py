@@ -7,7 +7,7 @@ from django.urls import URLPattern, URLResolver, include, path
 def room(name):
     try:
         return include(name) if find_spec(name) else include([])
-    except ModuleNotFoundError:
+    except ImportError:
         return include([])
 
 

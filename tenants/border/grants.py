@@ -31,9 +31,7 @@ class AccessNotDeclared(Exception):
 
 def declared() -> Iterator[tuple[type[Model], Access]]:
     """Every model of every public room with its access. Raises AccessNotDeclared for a gap on either side."""
-    from benchmark.config.rooms import Kind, packages
-
-    for package in packages(Kind.PUBLIC):
+    for package in settings.PUBLIC_ROOMS:
         config = apps.get_app_config(package.rsplit(".", 1)[-1])
         models = {model.__name__: model for model in config.get_models(include_auto_created=True)}
         if not models:

@@ -46,6 +46,7 @@ INSTALLED_APPS = [
     "django.forms",  # last, so that our own form templates win
 ]
 
+PUBLIC_ROOMS = packages(Kind.PUBLIC)
 TENANT_MODEL = "municipalities.Municipality"
 TENANT_DOMAIN_MODEL = "municipalities.Domain"
 DATABASE_ROUTERS = ["django_tenants.routers.TenantSyncRouter"]

@@ -34,7 +34,7 @@ def database_settings(local: Path, *, cluster_folder: str = "postgres", name: st
     else:
         dsn = _embedded(local / cluster_folder)
         place = {"HOST": dsn["host"], "PORT": str(dsn["port"]), "NAME": name}
-        if part == "command" and dsn["host"]:
+        if part == "command" and "user" in dsn:
             superuser = {key: dsn[key] for key in ("host", "port", "user", "password")}
     folder = local / "secrets"
     return {
@@ -70,4 +70,4 @@ def _embedded(folder: Path) -> dict[str, Any]:
     try:
         return Cluster(folder).superuser_dsn()
     except NotFounded:
-        return {"host": "", "port": 0}
+        return {"host": str(folder / "not-founded"), "port": 5432}

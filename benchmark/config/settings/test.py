@@ -7,8 +7,9 @@ from benchmark.config.settings.base import BASE_DIR
 from benchmark.config.settings.database import database_settings
 
 LOCAL_DIR = BASE_DIR / ".local" / "test"
+RUN = os.environ.get("VERGLEICHSRING_TEST_RUN", "alone")
 _worker = os.environ.get("PYTEST_XDIST_WORKER", "main")
-globals().update(database_settings(LOCAL_DIR, cluster_folder="postgres", name=f"vr_test_{_worker}"))
+globals().update(database_settings(LOCAL_DIR, name=f"vr_test_{RUN}_{_worker}"))
 SESSION_COOKIE_NAME = "sitzung"
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 STORAGES = {

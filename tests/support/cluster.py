@@ -1,0 +1,31 @@
+"""The test cluster: started before settings are read, stopped with the run that started it.
+
+Loaded as a plugin (``-p tests.support.cluster``). Several runs at once share the cluster and use databases of their own.
+"""
+
+from __future__ import annotations
+
+import atexit
+import os
+from pathlib import Path
+
+LOCAL = Path(__file__).resolve().parents[2] / ".local" / "test"
+RUN = "VERGLEICHSRING_TEST_RUN"
+
+
+def _start() -> None:
+    from benchmark.local import Cluster
+    from benchmark.local.refusals import InUse
+
+    cluster = Cluster(LOCAL / "postgres", durable=False)
+    try:
+        cluster.start()
+    except InUse:
+        return
+    atexit.register(cluster.stop)
+
+
+if RUN not in os.environ:
+    os.environ[RUN] = str(os.getpid())
+    os.environ["DJANGO_SETTINGS_MODULE"] = "benchmark.config.settings.test"
+    _start()
