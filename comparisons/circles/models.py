@@ -62,7 +62,8 @@ class Moderation(models.Model):
 class CharterVersion(models.Model):
     """One version of a circle's agreement: a draft until published, unchangeable afterwards.
 
-    Parameters are those of the disclosure rules; `p` is in percent, denominators are persons.
+    Parameters are those of the disclosure rules; `p` is in percent, denominators are persons. `p` and `m` promise no
+    more than the grids of the catalogue keep.
     """
 
     circle = models.ForeignKey(Circle, on_delete=models.PROTECT, related_name="charters")
@@ -71,8 +72,8 @@ class CharterVersion(models.Model):
     k = models.PositiveSmallIntegerField(default=3, validators=[MinValueValidator(3)])
     c = models.PositiveSmallIntegerField(default=2, validators=[MinValueValidator(1), MaxValueValidator(3)])
     t = models.PositiveSmallIntegerField(default=3, validators=[MinValueValidator(3)])
-    p = models.PositiveSmallIntegerField(default=10, validators=[MinValueValidator(5), MaxValueValidator(50)])
-    m = models.PositiveSmallIntegerField(default=3, validators=[MinValueValidator(3)])
+    p = models.PositiveSmallIntegerField(default=10, validators=[MinValueValidator(5), MaxValueValidator(10)])
+    m = models.PositiveSmallIntegerField(default=3, validators=[MinValueValidator(3), MaxValueValidator(3)])
     d_min_group = models.PositiveIntegerField(default=150, validators=[MinValueValidator(50)])
     d_min_total = models.PositiveIntegerField(default=1000, validators=[MinValueValidator(50)])
     statement = models.TextField(blank=True, default="")
@@ -91,8 +92,8 @@ class CharterVersion(models.Model):
                 fields=["circle"], condition=Q(published_at__isnull=True), name="charter_one_draft_per_circle"
             ),
             models.CheckConstraint(
-                name="charter_no_weaker_than_the_rules",
-                condition=Q(n_min__gte=5, k__gte=3, c__gte=1, t__gte=3, p__gte=5, p__lte=50, m__gte=3)
+                name="charter_promises_what_the_rules_keep",
+                condition=Q(n_min__gte=5, k__gte=3, c__gte=1, t__gte=3, p__gte=5, p__lte=10, m=3)
                 & Q(d_min_group__gte=50, d_min_total__gte=50),
             ),
             models.CheckConstraint(

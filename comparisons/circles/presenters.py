@@ -30,7 +30,10 @@ def charter_sentences(charter: CharterVersion) -> list[str]:
             "Even if %(c)s members tell each other their figures, at least %(k)s others remain unknown to them in everything shown."
         ),
         gettext("On each side of a median or quartile there are at least %(t)s members that remain unknown."),
-        gettext("A class is at least %(p)s percent as wide as its lower edge, so a figure can never be pinned down more exactly."),
+        gettext(
+            "A class is at least %(p)s percent as wide as the figure itself, or, for shares near 100 percent, "
+            "as what is missing to 100. A figure can never be pinned down more exactly."
+        ),
         gettext("In every class, at least %(m)s different numbers of persons are possible for each member."),
         gettext(
             "A figure counts in the distribution if it rests on at least %(group)s persons of a group, "

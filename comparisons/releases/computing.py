@@ -76,12 +76,12 @@ class Judged:
 
 def judged(round: Round, progress: Progress) -> Iterator[Judged]:  # noqa: A002
     """Judge everything handed over to a round, indicator by indicator."""
-    parameters = disclosure_parameters(round.charter)
     members = _members(round)
     entries = core_set(round.charter)
     for number, entry in enumerate(entries):
         progress(number, len(entries), entry.indicator_code)
         grid = grid_of(entry.definition, round.circle)
+        parameters = disclosure_parameters(round.charter, entry.definition)
         for (year, group), rows in sorted(_handed_over(round, entry, members).items()):
             counted = [row for row in rows if row.cell is not None]
             verdict = judge([row.cell for row in counted if row.cell is not None], grid=grid, parameters=parameters)

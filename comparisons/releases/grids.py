@@ -6,38 +6,28 @@ only: one municipality stands on the same grid in every circle of its kind.
 
 from __future__ import annotations
 
+from dataclasses import fields
 from decimal import Decimal
 
 from benchmark.catalogue.selectors import IndicatorDefinition
-from benchmark.territories.kinds import TerritoryKind
 from comparisons.circles.charters import parameters_of
-from comparisons.circles.levels import CircleKind
 from comparisons.circles.models import CharterVersion, Circle
 from comparisons.releases.disclosure import Grid, Parameters
 
 WHOLE_POPULATION = "total"
 
-_KIND_OF_GRID = {
-    CircleKind.LANDKREISE: TerritoryKind.LANDKREIS,
-    CircleKind.KREISFREIE_STAEDTE: TerritoryKind.KREISFREIE_STADT,
-    CircleKind.KREIS: TerritoryKind.KREISANGEHOERIGE_GEMEINDE,
-    CircleKind.MIXED: TerritoryKind.KREISANGEHOERIGE_GEMEINDE,  # the coarsest: its edges are edges of the others too
-}
-
-
-def grid_kind(circle: Circle) -> TerritoryKind:
-    """The kind of municipality for which the circle's grids are made."""
-    return _KIND_OF_GRID[CircleKind(circle.kind)]
-
-
 def grid_of(definition: IndicatorDefinition, circle: Circle) -> Grid:
-    """The frozen grid of an indicator in this circle, in the indicator's unit."""
-    return Grid(definition.grid_for(grid_kind(circle)), definition.unit)
+    """The frozen grid of an indicator in this circle, in the indicator's unit; the same for all groups of persons."""
+    return Grid(definition.grid_for(circle.kind), definition.unit)
 
 
-def disclosure_parameters(charter: CharterVersion) -> Parameters:
-    """The charter's parameters as the disclosure rules take them."""
-    return Parameters(**parameters_of(charter))  # type: ignore[arg-type]
+def disclosure_parameters(charter: CharterVersion, definition: IndicatorDefinition) -> Parameters:
+    """The charter's parameters; for an indicator that touches people closely never below the stricter set."""
+    agreed = Parameters(**parameters_of(charter))  # type: ignore[arg-type]
+    if not definition.sensitive:
+        return agreed
+    strict = Parameters.sensitive()
+    return Parameters(**{one.name: max(getattr(agreed, one.name), getattr(strict, one.name)) for one in fields(agreed)})
 
 
 def takes_part(
@@ -48,11 +38,23 @@ def takes_part(
     A rate published without its denominator counts if the catalogue expects a large enough denominator of every
     municipality of this kind: the decision then rests on public metadata alone.
     """
-    agreed = parameters.d_min(whole_population=group == WHOLE_POPULATION)
-    expected = definition.smallest_denominator(grid_kind(circle))
+    agreed = parameters.d_min(whole_population=_is_whole_population(definition, group, circle, parameters))
+    expected = definition.smallest_denominator_for(circle.kind)
     if denominator is None:
         return expected >= agreed
     return denominator >= max(agreed, expected)
+
+
+def _is_whole_population(
+    definition: IndicatorDefinition, group: str, circle: Circle, parameters: Parameters
+) -> bool:
+    """All persons of an indicator are a whole population only where the catalogue expects that many of them.
+
+    All school leavers or all employees of an administration are a group of persons like any other.
+    """
+    if group != WHOLE_POPULATION:
+        return False
+    return definition.smallest_denominator_for(circle.kind, group) >= parameters.d_min_total
 
 
 def frozen_parameters(charter: CharterVersion) -> dict[str, int | str]:

@@ -143,7 +143,7 @@ def cell_column() -> models.PositiveSmallIntegerField:
 
 def edge_column() -> models.DecimalField:
     """An edge of a cell in the indicator's unit; None also where the cell is open on this side."""
-    return models.DecimalField(max_digits=14, decimal_places=4, null=True, blank=True)
+    return models.DecimalField(max_digits=18, decimal_places=6, null=True, blank=True)
 
 
 class ReleasedStatistic(models.Model):

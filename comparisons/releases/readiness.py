@@ -68,7 +68,6 @@ class IndicatorReadiness:
 
 def readiness(round: Round, codes: Collection[str] | None = None) -> list[IndicatorReadiness]:  # noqa: A002
     """Every core indicator of the round's charter (or those named) with what the municipality has."""
-    parameters = disclosure_parameters(round.charter)
     years = range(round.first_year, round.last_year + 1)
     figures = current_figures(years=years)
     found = []
@@ -76,6 +75,7 @@ def readiness(round: Round, codes: Collection[str] | None = None) -> list[Indica
         if codes is not None and entry.indicator_code not in codes:
             continue
         grid = grid_of(entry.definition, round.circle)
+        parameters = disclosure_parameters(round.charter, entry.definition)
         own = [row for row in figures if row.indicator_code == entry.indicator_code]
         items = tuple(
             _item(entry, year, group, [row for row in own if (row.year, row.group) == (year, group)], round, grid, parameters)
