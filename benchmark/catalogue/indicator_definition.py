@@ -90,6 +90,8 @@ class IndicatorDefinition:
     evidence: str  # source | expertise | both
     related: tuple[str, ...]
     sensitive: bool
+    percent: int  # of a cell's start: the least width of a cell
+    cases: int  # different numerators that every cell must hold in the smallest municipality
     cells: Mapping[tuple[str, Level], Cells]
 
     @property
@@ -133,6 +135,8 @@ def from_content(content: Mapping[str, Any], *, field_name: str) -> IndicatorDef
         field_code=content["field"],
         field_name=field_name,
         factor=Decimal(content["factor"]),
+        percent=content["grid"]["p"],
+        cases=content["grid"]["m"],
         cells=cells_of(content),
     )
 
