@@ -21,7 +21,7 @@ from benchmark.statistics_offices.territory_keys import Directory, load_director
 from tenants.audit.actions import record
 from tenants.membership.people import Person
 
-_COLUMNS = ("measure", "group", "concept", "ags", "year", "value", "missing", "territory_date", "derived", "source_id")
+_COLUMNS = ("ags", "measure", "group", "concept", "year", "value", "missing", "territory_date", "derived", "source_id")
 _ROWS_NAMED = 5  # first rows of each skip reason kept for the report
 
 
@@ -104,7 +104,10 @@ def _copy(lines: list[str], source: SourceFile) -> None:
 
 
 def _copy_lines(values: Iterable[Value]) -> list[str]:
-    """Values as COPY wants them, but for the source. All texts are our own words and digits, so nothing needs quoting."""
+    """Values as COPY wants them, but for the source, in the order of the index that holds them.
+
+    All texts are our own words and digits, so nothing needs quoting.
+    """
     starts: dict[Measured, str] = {}
     lines = []
     for measured, ags, year, value, missing, territory_date, derived in values:
@@ -112,14 +115,14 @@ def _copy_lines(values: Iterable[Value]) -> list[str]:
             start = starts[measured] = "\t".join(measured)
         number = "\\N" if value is None else format(value, "f")
         mark = "t" if derived else "f"
-        lines.append(f"{start}\t{ags}\t{year}\t{number}\t{missing}\t{territory_date}\t{mark}")
-    return lines
+        lines.append(f"{ags}\t{start}\t{year}\t{number}\t{missing}\t{territory_date}\t{mark}")
+    return sorted(lines)
 
 
 def _content_digest(reading: Reading, lines: list[str]) -> str:
     """The same for two files that state the same figures of the same table, whatever their encoding or order."""
     digest = hashlib.sha256(f"{reading.table_code}|{reading.invented}\n".encode())
-    digest.update("\n".join(sorted(lines)).encode())
+    digest.update("\n".join(lines).encode())
     return digest.hexdigest()
 
 

@@ -16,8 +16,8 @@ from benchmark.statistics_offices.refusals import FileRefused
 def read_cell(text: str, unit: Unit, numbers: NumberFormat, *, row: int, name: str) -> Decimal | MissingReason:
     """A number within the limits of its unit or a missing reason; raises FileRefused for everything else.
 
-    Cells come here only from rows of municipalities that existed, so a dash in a count is a true zero. In a share it is not:
-    offices also print it where nobody computed the share.
+    Cells come here only from rows of municipalities that existed, so a dash in a count is a true zero. In a share it
+    is not: offices also print it where nobody computed the share.
     """
     if unit is Unit.COUNT and text.isascii() and text.isdigit() and (text[0] != "0" or len(text) == 1):
         number = Decimal(text)

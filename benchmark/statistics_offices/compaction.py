@@ -42,11 +42,11 @@ def chosen(values: Iterable[Value], keys: Collection[str], years: range) -> list
 
 
 def compact_text(reading: Reading, values: Iterable[Value], *, origin: str) -> str:
-    """One compact file: facts about the source, then one line per measure, group, concept, municipality and territory."""
+    """One compact file: facts about the source, then one line per measure, group, concept and territory."""
     table: dict[tuple[str, ...], dict[int, str]] = defaultdict(dict)
     for value in values:
         measured = value.measured
-        line = (
+        line: tuple[str, ...] = (
             measured.measure,
             measured.group,
             measured.concept,
@@ -69,8 +69,8 @@ def compact_text(reading: Reading, values: Iterable[Value], *, origin: str) -> s
     out.write(FIRST_LINE + "\n" + "".join(f"# {fact}: {text}\n" for fact, text in facts.items()))
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow([*LEAD, *years])
-    for line in sorted(table):
-        writer.writerow([*line, *(table[line].get(year, "") for year in years)])
+    for start, by_year in sorted(table.items(), key=lambda item: item[0]):
+        writer.writerow([*start, *(by_year.get(year, "") for year in years)])
     out.write(f"# rows: {len(table)}\n")
     return out.getvalue()
 

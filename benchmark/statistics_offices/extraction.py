@@ -50,18 +50,15 @@ def extract(reading: Reading, directory: Directory, *, name: str) -> Extract:
     for placed in placed_cells(reading, directory, skipped, name=name):
         row, measured, ags, year, territory_date, texts, derived = placed
         unit = MEASURES[measured.measure]
-        total: Decimal | MissingReason = Decimal(0)
+        number, missing = Decimal(0), ""
         for text in texts:
             if (cell := known.get((unit, text))) is None:
                 cell = known[unit, text] = read_cell(text, unit, reading.numbers, row=row, name=name)
             if isinstance(cell, MissingReason):  # a sum with a gap is a gap
-                total = cell
+                missing = cell.value
                 break
-            total = total + cell if total else cell
-        if isinstance(total, MissingReason):
-            value = Value(measured, ags, year, None, total.value, territory_date, derived)
-        else:
-            value = Value(measured, ags, year, total, "", territory_date, derived)
+            number = number + cell if number else cell
+        value = Value(measured, ags, year, None if missing else number, missing, territory_date, derived)
         earlier = seen.setdefault((measured, ags, year), value)
         if earlier is value:
             continue

@@ -41,7 +41,7 @@ def spread(ags: str) -> Decimal:
 
 
 def invented_values(values: Iterable[Value], nested_kreis: str) -> list[Value]:
-    """Invented figures for every municipality with a population; the fuller set for the Gemeinden of one Kreis and itself."""
+    """Invented figures for every municipality with a population; a fuller set for one Kreis and its Gemeinden."""
     population: dict[tuple[str, str], dict[int, Decimal]] = {}
     for value in values:
         measured = value.measured
@@ -57,9 +57,9 @@ def invented_values(values: Iterable[Value], nested_kreis: str) -> list[Value]:
                     found += _staff(ags, year, people)
                     if ags.startswith(nested_kreis):
                         found += _voters(ags, year, people)
-        if ags.startswith(nested_kreis) and group in ("total", "foreign"):
-            if (people := population[ags, group].get(NATIONALITY_YEAR)) is not None:
-                found += _work_and_income(ags, group, people)
+        people = population[ags, group].get(NATIONALITY_YEAR)
+        if people is not None and ags.startswith(nested_kreis) and group in ("total", "foreign"):
+            found += _work_and_income(ags, group, people)
     return found
 
 

@@ -19,6 +19,7 @@ LIMITS: dict[Unit, int] = {Unit.COUNT: 10**9, Unit.PERCENT: 100, Unit.PER_MILLE:
 # Measure → unit. The name says who is counted; group and concept are given beside it.
 MEASURES: dict[str, Unit] = {
     "population": Unit.COUNT,
+    "census_population": Unit.COUNT,  # on the day of the census, not at the end of the year
     "population_15_64": Unit.COUNT,
     "population_share": Unit.PERCENT,  # the group's share in the whole population, as published
     "naturalisations": Unit.COUNT,

@@ -1,7 +1,7 @@
-"""Two small tables of IT.NRW that somebody rebuilt by hand: population by nationality of all Gemeinden, keys without the zero.
+"""Two tables of IT.NRW that were rebuilt by hand: population by nationality of all Gemeinden, keys without the zero.
 
-They are no family of files: `import_statistics` refuses keys without their leading zero. Only the making of the demonstration
-files uses them, because the layout is known exactly and all keys belong to Nordrhein-Westfalen.
+They are no family of files: `import_statistics` refuses keys without their leading zero. Only the making of the
+demonstration files uses them, because the layout is known exactly and all keys belong to Nordrhein-Westfalen.
 """
 
 from __future__ import annotations

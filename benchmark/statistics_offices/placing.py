@@ -19,7 +19,7 @@ _NOTHING = ("", _DASH)
 
 
 class Placed(NamedTuple):
-    """The texts that make up one value (several are added up), with its measure, municipality, year and Gebietsstand."""
+    """The texts that make up one value (several are added up), with measure, municipality, year and Gebietsstand."""
 
     row: int
     measured: Measured
@@ -40,8 +40,8 @@ def placed_cells(reading: Reading, directory: Directory, skipped: list[Skip], *,
         return _regional(reading, REGIONAL[reading.table_code], directory, skipped, name)
     raise FileRefused(
         _(
-            "“%(file)s” is the table %(table)s. The service can read it, but knows no measure in it that an indicator needs. "
-            "Nothing was stored."
+            "“%(file)s” is the table %(table)s. The service can read it, but knows no measure in it that an "
+            "indicator needs. Nothing was stored."
         )
         % {"file": name, "table": reading.table_code}
     )
@@ -72,7 +72,7 @@ def _regional(
             year, day = when
             printed = any(row.cells[start : start + width].count(_DASH) != width for row in block)
             territory_day = directory.territory_day(ags, day) if printed else None
-            if territory_day is None:
+            if territory_day is None or (territory_day != day and not _has_number(block, start, width)):
                 skipped.append(Skip(first.row, SkipReason.DID_NOT_EXIST))
                 continue
             for cell in table.cells:
@@ -81,6 +81,11 @@ def _regional(
                     skipped.append(Skip(first.row, SkipReason.COLUMN_NOT_YET_PUBLISHED))
                 else:
                     yield Placed(first.row, cell.measured, ags, year, territory_day, texts, derived=False)
+
+
+def _has_number(block: list[ReadRow], start: int, width: int) -> bool:
+    """Whether a territory of a later day was really computed back: signs alone say nothing about it."""
+    return any(cell[:1].isdigit() for row in block for cell in row.cells[start : start + width])
 
 
 def _period_columns(reading: Reading, table: RegionalTable, name: str) -> list[tuple[str, int]]:
@@ -92,8 +97,8 @@ def _period_columns(reading: Reading, table: RegionalTable, name: str) -> list[t
     if count % table.width or (count != table.width and not in_head) or any(len(group) != 1 for group in groups):
         raise FileRefused(
             _(
-                "“%(file)s”: the table %(table)s has %(found)s value columns per period instead of %(expected)s. The office has "
-                "changed it, so it must be described anew before it can be imported. Nothing was stored."
+                "“%(file)s”: the table %(table)s has %(found)s value columns per period instead of %(expected)s. The "
+                "office has changed it, so it must be described anew before it can be imported. Nothing was stored."
             )
             % {"file": name, "table": reading.table_code, "found": count, "expected": table.width}
         )
@@ -120,8 +125,8 @@ def _blocks(reading: Reading, size: int, name: str) -> Iterator[list[ReadRow]]:
 def _incomplete(block: list[ReadRow], size: int, name: str) -> FileRefused:
     return FileRefused(
         _(
-            "“%(file)s”, row %(row)s: %(found)s lines for the key %(key)s instead of %(expected)s. The file is cut off or "
-            "damaged. Please download it again."
+            "“%(file)s”, row %(row)s: %(found)s lines for the key %(key)s instead of %(expected)s. The file is cut off "
+            "or damaged. Please download it again."
         )
         % {"file": name, "row": block[-1].row, "found": len(block), "key": block[0].key, "expected": size}
     )
@@ -146,8 +151,8 @@ def _long(reading: Reading, directory: Directory, skipped: list[Skip], name: str
         if len(row.dimensions) != expected:
             raise FileRefused(
                 _(
-                    "“%(file)s”: the file has %(found)s columns of features instead of %(expected)s. The office has changed it, "
-                    "so it must be described anew before it can be imported. Nothing was stored."
+                    "“%(file)s”: the file has %(found)s columns of features instead of %(expected)s. The office has "
+                    "changed it, so it must be described anew before it can be imported. Nothing was stored."
                 )
                 % {"file": name, "found": len(row.dimensions), "expected": expected}
             )
@@ -171,7 +176,8 @@ def _compact(reading: Reading, directory: Directory, skipped: list[Skip], name: 
         if measure not in MEASURES or group not in GROUPS or derived not in ("", "1"):
             raise FileRefused(
                 _(
-                    "“%(file)s”, row %(row)s: unknown measure “%(measure)s”, group “%(group)s” or mark of derived figures."
+                    "“%(file)s”, row %(row)s: unknown measure “%(measure)s”, group “%(group)s” or mark of derived "
+                    "figures."
                 )
                 % {"file": name, "row": row.row, "measure": measure, "group": group}
             )

@@ -84,10 +84,7 @@ def year_of(period: str) -> int | None:
     """The year of `2016`, `31.12.2015` or `2015-12-31`; None for anything else, such as 29.02.2025."""
     text = period.strip()
     try:
-        if len(text) == 4 and text.isascii() and text.isdigit():
-            year = int(text)
-        else:
-            year = date_of(text).year
+        year = int(text) if len(text) == 4 and text.isascii() and text.isdigit() else date_of(text).year
     except ValueError:
         return None
     return year if EARLIEST_YEAR <= year <= LATEST_YEAR else None

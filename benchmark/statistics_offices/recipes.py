@@ -11,9 +11,9 @@ from benchmark.statistics_offices.measures import Measured
 class Recipe:
     """One indicator for one group and concept.
 
-    Several measures in numerator or denominator are added up. `published` is the value an office printed, in the indicator's
-    unit; it is used where the parts are not both known, or always with `published_first`, where the office's own
-    denominator is better than any we have.
+    Several measures in numerator or denominator are added up. `published` is the value an office printed, in the
+    indicator's unit; it is used where the parts are not both known, or always with `published_first`, where the
+    office's own denominator is better than any we have.
     """
 
     indicator_code: str
@@ -31,7 +31,7 @@ def _m(measure: str, group: str, concept: str) -> Measured:
 
 def _naturalisation(concept: str) -> Recipe:
     return Recipe(
-        "REC-01", "total", concept, (_m("naturalisations", "total", "NONE"),), (_m("population", "foreign", concept),)
+        "REC-01", "foreign", concept, (_m("naturalisations", "total", "NONE"),), (_m("population", "foreign", concept),)
     )
 
 
@@ -53,6 +53,13 @@ RECIPES: tuple[Recipe, ...] = (
         (_m("population", "foreign", "NAT_FS"),),
         (_m("population", "total", "NAT_FS"),),
         published=_m("population_share", "foreign", "NAT_FS"),
+    ),
+    Recipe(  # for municipalities and years without anything newer
+        "DEM-01",
+        "total",
+        "NAT_FS",
+        (_m("census_population", "foreign", "NAT_FS"),),
+        (_m("census_population", "total", "NAT_FS"),),
     ),
     *(
         Recipe("DEM-02", "total", concept, published=_m("population_share", "total", concept))

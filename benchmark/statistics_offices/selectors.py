@@ -57,17 +57,18 @@ def proposals(ags: str) -> list[Proposal]:
         measured = Measured(row.measure, row.group, row.concept)
         index[measured, row.year].append(row)
         years[measured].add(row.year)
-    found: list[Proposal] = []
+    found: dict[tuple[str, str, str, int], Proposal] = {}  # an earlier recipe wins
     for recipe in RECIPES:
         definition = _definition(recipe.indicator_code)
         if definition is None:
             continue
         leading = (*recipe.numerator[:1], *((recipe.published,) if recipe.published else ()))
         for year in sorted(set().union(*(years[measured] for measured in leading))):
-            proposal = _proposal(recipe, definition, year, index)
+            identity = (recipe.indicator_code, recipe.group, recipe.concept, year)
+            proposal = None if identity in found else _proposal(recipe, definition, year, index)
             if proposal is not None:
-                found.append(proposal)
-    return found
+                found[identity] = proposal
+    return list(found.values())
 
 
 def _definition(code: str) -> IndicatorDefinition | None:
@@ -88,7 +89,7 @@ def _proposal(recipe: Recipe, definition: IndicatorDefinition, year: int, index:
     if value is not None:
         return _stated(recipe, definition, year, [*above, *below], (numerator, denominator, value))
     if printed and printed[0].value is not None:
-        return _stated(recipe, definition, year, [*printed, *above], (numerator, None, printed[0].value.normalize()))
+        return _stated(recipe, definition, year, [*printed, *above], (numerator, None, _plain(printed[0].value)))
     gaps = [part for part in (*printed, *above, *below) if part.missing]
     if gaps:
         return _stated(recipe, definition, year, [*gaps, *above], (None, None, None), MissingReason(gaps[0].missing))
@@ -118,9 +119,13 @@ def _best(rows: list[OfficialValue], publisher: str) -> OfficialValue | None:
 
 def _sum(parts: list[OfficialValue]) -> Decimal | None:
     """The sum of all parts; a gap in one of them is a gap in the sum."""
-    if not parts or any(part.value is None for part in parts):
-        return None
-    return Decimal(int(sum(part.value for part in parts)))
+    known = [part.value for part in parts if part.value is not None]
+    return Decimal(int(sum(known))) if parts and len(known) == len(parts) else None
+
+
+def _plain(value: Decimal) -> Decimal:
+    """Without the zeros that the database adds, and never with an exponent."""
+    return value.quantize(Decimal(1)) if value == value.to_integral_value() else value.normalize()
 
 
 def _computed(

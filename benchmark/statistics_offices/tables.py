@@ -78,7 +78,7 @@ REGIONAL: dict[str, RegionalTable] = {
     "12411-01-01-5": RegionalTable(3, (_one("population", "NAT_FS", 0),)),
     "12411-15i": RegionalTable(3, (_one("population", "NAT_FS", 0),)),
     "12111-01-01-5": RegionalTable(
-        9, tuple(_one("population", "NAT_FS", column, group=group) for group, column in _BY_NATIONALITY)
+        9, tuple(_one("census_population", "NAT_FS", column, group=group) for group, column in _BY_NATIONALITY)
     ),
     "12411-03-03-4": RegionalTable(
         9,
@@ -168,7 +168,7 @@ def _school(dimensions: tuple[str, ...]) -> Measured | None:
 
 
 def _minimum_income(dimensions: tuple[str, ...]) -> Measured | None:
-    """LSN 6-2-1: recipients and rate per 1,000 by nationality; the rate is rounded, so no denominator follows from it."""
+    """LSN 6-2-1: recipients and rate per 1,000 by nationality; the rounded rate gives no denominator."""
     group = _group(dimensions[0])
     measure = "minimum_income_recipients" if _is_count(dimensions[1]) else "minimum_income_rate"
     return Measured(measure, group, "NAT_FS") if group else None

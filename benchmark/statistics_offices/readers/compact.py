@@ -1,6 +1,7 @@
-"""Our own compact form: one file per source table, one line per measure, group, concept and territory, years as columns.
+"""Our own compact form: one file per source table, one line per measure, group, concept and territory.
 
-Lines beginning with `#` state where the figures come from; `# rows: N` is the last line, so that a cut-off file is noticed.
+Years are columns. Lines beginning with `#` state where the figures come from; `# rows: N` is the last line, so that a
+cut-off file is noticed.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """Long CSV of the integration monitor of Niedersachsen: one value per line, from `Year` to `Value`.
 
-The table's number stands only in the file's name (indicator_4-1-4.csv). Keys are GeoCodes such as K03101. There is no foot, so
-completeness is seen from the keys: the last block of the file must list the same Kreise as the first.
+The table's number stands only in the file's name (indicator_4-1-4.csv). Keys are GeoCodes such as K03101. There is no
+foot, so completeness is seen from the keys: the last block of the file must list the same Kreise as the first.
 """
 
 from __future__ import annotations
@@ -38,8 +38,8 @@ def read(data: bytes, name: str) -> Reading:
     if number is None:
         raise FileRefused(
             _(
-                "“%(file)s” is a file of the integration monitor of Niedersachsen, but its name has no indicator number. "
-                "Please keep the name it was published under, for example indicator_4-1-4.csv."
+                "“%(file)s” is a file of the integration monitor of Niedersachsen, but its name has no indicator "
+                "number. Please keep the name it was published under, for example indicator_4-1-4.csv."
             )
             % {"file": name}
         )
@@ -105,8 +105,8 @@ def _refuse_bad_row(cells: list[str], head: list[str], row: int, name: str) -> N
     if len(cells) != len(head):
         raise FileRefused(
             _(
-                "“%(file)s”, row %(row)s: %(found)s cells instead of %(expected)s. The row is cut off or damaged. "
-                "Please download the file again."
+                "“%(file)s”, row %(row)s: %(found)s cells instead of %(expected)s. The row is cut off or "
+                "damaged. Please download the file again."
             )
             % {"file": name, "row": row, "found": len(cells), "expected": len(head)}
         )

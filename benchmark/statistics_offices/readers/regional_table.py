@@ -1,7 +1,8 @@
 """Table CSV of the Regionaldatenbank and of state databases built on GENESIS.
 
-Layout: a line with the table code, title lines, two to five head lines that repeat group labels, data, a foot that begins
-with underscores and ends with `Stand: day / time`. The time axis stands in the first column, in the head, or in a title line.
+Layout: a line with the table code, title lines, two to five head lines that repeat group labels, data, a foot that
+begins with underscores and ends with `Stand: day / time`. The time axis stands in the first column, in the head, or in
+a title line.
 """
 
 from __future__ import annotations
@@ -147,8 +148,8 @@ def _rows(lines: list[str], head: _Head, name: str) -> Iterator[ReadRow]:
             if len(cells) != width:
                 raise FileRefused(
                     _(
-                        "“%(file)s”, row %(row)s: %(found)s cells instead of %(expected)s. The row is cut off or damaged. "
-                        "Please download the file again."
+                        "“%(file)s”, row %(row)s: %(found)s cells instead of %(expected)s. The row is cut off or "
+                        "damaged. Please download the file again."
                     )
                     % {"file": name, "row": row, "found": len(cells), "expected": width}
                 )
