@@ -117,7 +117,7 @@ def year_of(cell: object, first: int, last: int) -> int:
 
 
 def choice_of(cell: object, choices: Sequence[Choice]) -> str | None:
-    """The code of a drop-down entry, found by the code in its brackets, by the code or by the label alone; else None."""
+    """The code of a drop-down entry, found by the code in brackets, by the code alone or by its label; else None."""
     text = text_of(cell)
     marked = _CODE_AT_END.fullmatch(text)
     wanted = {text.casefold()} | ({marked[1].strip().casefold()} if marked else set())

@@ -7,6 +7,7 @@ import zipfile
 
 import openpyxl
 import pytest
+from django.utils import translation
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -55,8 +56,6 @@ def part(name, content):
     ],
 )
 def test_what_a_file_is_decides_not_its_name(data, word):
-    from django.utils import translation
-
     with translation.override("en"):
         assert word in refusal(data)
 

@@ -17,9 +17,9 @@ pytestmark = pytest.mark.requirement("I2.5")
 
 
 @pytest.fixture
-def directory(world):
+def directory(world_of_module):
+    """The directory as a founded platform holds it; for tests that only read."""
     with acting_as(Role.OWNER):
-        load_territories()
         yield
 
 
@@ -28,16 +28,6 @@ def test_all_kreise_and_gemeinden_of_the_directory(directory):
     assert present.filter(kind=TerritoryKind.LANDKREIS).count() == 294
     assert present.filter(kind=TerritoryKind.KREISFREIE_STADT).count() == 106
     assert present.filter(unincorporated=False).exclude(ags__regex=r"^.{5}$").count() == 10_851 - 205
-
-
-def test_loading_twice_changes_nothing_and_repairs_what_was_changed(directory):
-    before = dict(Territory.objects.values_list("ags", "pk"))
-    Territory.objects.filter(ags="05754").update(name="Falsch")
-    Territory.objects.filter(ags="05754008").delete()
-    again = load_territories()
-    assert (again.added, again.changed, again.removed) == (1, 1, 0)
-    assert Territory.objects.get(ags="05754").pk == before["05754"]
-    assert load_territories().unchanged == len(before) == Territory.objects.count()
 
 
 def test_one_territory(directory):
@@ -116,3 +106,14 @@ def test_many_territories_take_one_query(directory, django_assert_num_queries):
     with django_assert_num_queries(1):
         found = selectors.territories_of(["03101", "05754008", "99999"])
     assert sorted(found) == ["03101", "05754008"]
+
+
+def test_loading_twice_changes_nothing_and_repairs_what_was_changed(world):
+    with acting_as(Role.OWNER):
+        before = dict(Territory.objects.values_list("ags", "pk"))
+        Territory.objects.filter(ags="05754").update(name="Falsch")
+        Territory.objects.filter(ags="05754008").delete()
+        again = load_territories()
+        assert (again.added, again.changed, again.removed) == (1, 1, 0)
+        assert Territory.objects.get(ags="05754").pk == before["05754"]
+        assert load_territories().unchanged == len(before) == Territory.objects.count()

@@ -2,21 +2,16 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 
 from benchmark.territories import compact, official
 
-FOLDER = Path(__file__).parents[4] / "shared" / "data" / "verzeichnis"
-
 
 @pytest.mark.official_files
 @pytest.mark.slow
-@pytest.mark.skipif(not FOLDER.exists(), reason="the official files are not beside this checkout: not run")
-def test_the_compact_form_is_what_the_official_files_say(tmp_path):
-    present, gemeinden = official.read_directory(FOLDER / "AuszugGV2QAktuell.xlsx")
-    spans = official.read_crosswalk(FOLDER / "ref-kreise-umrech-2020-1990-2019.xlsx")
+def test_the_compact_form_is_what_the_official_files_say(tmp_path, official_files):
+    present, gemeinden = official.read_directory(official_files / "verzeichnis" / "AuszugGV2QAktuell.xlsx")
+    spans = official.read_crosswalk(official_files / "verzeichnis" / "ref-kreise-umrech-2020-1990-2019.xlsx")
     kreise, successions = official.history(spans, present)
     for name, rows in ((compact.KREISE, kreise), (compact.GEMEINDEN, gemeinden), (compact.SUCCESSIONS, successions)):
         compact.write(tmp_path, name, rows)
@@ -24,10 +19,9 @@ def test_the_compact_form_is_what_the_official_files_say(tmp_path):
 
 
 @pytest.mark.official_files
-@pytest.mark.skipif(not FOLDER.exists(), reason="the official files are not beside this checkout: not run")
-def test_a_file_of_the_wrong_family_is_refused():
+def test_a_file_of_the_wrong_family_is_refused(official_files):
     with pytest.raises(official.WrongFile):
-        official.read_directory(FOLDER / "04-kreise.xlsx")
+        official.read_directory(official_files / "verzeichnis" / "04-kreise.xlsx")
 
 
 def test_every_kreis_of_a_gemeinde_exists_and_sums_agree():
