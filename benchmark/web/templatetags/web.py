@@ -25,6 +25,29 @@ ALERT_KINDS = {"debug": "info", "error": "danger"}
 ALERT_WORDS = {"info": _("Note"), "success": _("Done"), "warning": _("Attention"), "danger": _("Error")}
 
 
+def _site(context: template.Context) -> Any:
+    """The host's own `site` (it names its kind); account pages of allauth lay another `site` over it."""
+    layers = [layer["site"] for layer in reversed(context.dicts) if layer.get("site")]
+    return next((site for site in layers if _read(site, "kind")), None)
+
+
+def _read(entry: Any, name: str) -> Any:
+    return entry.get(name) if isinstance(entry, Mapping) else getattr(entry, name, None)
+
+
+@register.inclusion_tag("web/components/header.html", takes_context=True)
+def site_header(context: template.Context) -> dict[str, object]:
+    """Name of the host, main navigation, person signed in, language."""
+    names = ("navigation", "request", "csrf_token")
+    return {"site": _site(context), **{name: context.get(name) for name in names}}
+
+
+@register.simple_tag(takes_context=True)
+def site_name(context: template.Context) -> str:
+    """Name of the municipality or platform this host belongs to."""
+    return str(_read(_site(context), "name") or "")
+
+
 @register.inclusion_tag("web/components/alert.html")
 def alert(kind: str, title: object, text: object = "", role: str = "") -> dict[str, object]:
     """A notice: kind info, success, warning, danger (or a level of the messages framework)."""
@@ -36,7 +59,7 @@ def alert(kind: str, title: object, text: object = "", role: str = "") -> dict[s
 @register.inclusion_tag("web/components/badge.html")
 def badge(text: object, kind: str = "info", icon: str = "") -> dict[str, object]:
     """A small label with icon and words, so that colour is never the only carrier."""
-    return {"text": text, "kind": kind, "icon": icon or kind}
+    return {"text": text, "kind": kind, "icon": icon or ("" if kind == "neutral" else kind)}
 
 
 @register.inclusion_tag("web/components/state.html")
