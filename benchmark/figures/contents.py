@@ -17,6 +17,7 @@ from benchmark.harmonisation import ratios
 from benchmark.harmonisation.missing import MissingReason
 
 STORED_DECIMALS = Decimal(1).scaleb(-8)
+STORED_COUNT_DECIMALS = Decimal(1).scaleb(-4)
 
 
 class Point(NamedTuple):
@@ -39,6 +40,7 @@ class Content:
     concept: str
     part_of_whole: bool
     factor: Decimal
+    signed: bool = False
     numerator: Decimal | None = None
     denominator: Decimal | None = None
     value: Decimal | None = None
@@ -57,12 +59,28 @@ class Content:
 
 @dataclass(frozen=True)
 class Numbers:
-    """The numbers of one figure as somebody gave them: two counts, or a published value, or a reason for none."""
+    """The numbers of one figure as somebody gave them: two counts, or a published value, or a reason for none.
+
+    Whole numbers may come as int; floats are refused with TypeError, because they are not what was counted.
+    """
 
     numerator: Decimal | None = None
     denominator: Decimal | None = None
     value: Decimal | None = None
     missing: str = ""
+
+    def __post_init__(self) -> None:
+        for name in ("numerator", "denominator", "value"):
+            number = getattr(self, name)
+            if isinstance(number, float):
+                raise TypeError(f"{name}: floats are not exact")
+            if isinstance(number, int):
+                object.__setattr__(self, name, Decimal(number))
+
+
+def counts_are_whole(definition: IndicatorDefinition) -> bool:
+    """Whether numerator and denominator are counted on a day; an average over a year need not be a whole number."""
+    return "durchschnitt" not in definition.reference_date.lower()
 
 
 def judged(
@@ -81,10 +99,11 @@ def judged(
         concept=concept,
         part_of_whole=definition.part_of_whole,
         factor=Decimal(definition.factor),
+        signed=definition.signed,
     )
     if numbers.missing:
         return replace(empty, missing=_judged_reason(numbers))
-    _judge_counts(numbers, whole=whole)
+    _judge_counts(numbers, whole=whole, signed=definition.signed)
     if numbers.numerator is not None and numbers.denominator is not None:
         value = _computed(definition, numbers.numerator, numbers.denominator)
         return replace(empty, numerator=numbers.numerator, denominator=numbers.denominator, value=value)
@@ -117,25 +136,29 @@ def _judged_reason(numbers: Numbers) -> str:
     return str(numbers.missing)
 
 
-def _judge_counts(numbers: Numbers, *, whole: bool) -> None:
+def _judge_counts(numbers: Numbers, *, whole: bool, signed: bool) -> None:
     if (numbers.numerator is None) != (numbers.denominator is None):
         raise ImpossibleFigure(_("A numerator and a denominator belong together: please give both."))
-    given = (numbers.numerator, numbers.denominator, numbers.value)
-    for number in given:
-        if number is not None and not number.is_finite():
-            raise ImpossibleFigure(_("“%(number)s” is not a number.") % {"number": number})
-        if number is not None and number >= TOO_LARGE:
-            raise ImpossibleFigure(_("The number is too large to be true. Please check it."))
-        if number is not None and number < 0:
-            raise ImpossibleFigure(_("A figure cannot be below zero. Please check the sign."))
+    for number, may_be_negative in ((numbers.numerator, signed), (numbers.denominator, False), (numbers.value, signed)):
+        if number is not None:
+            _judge_number(number, signed=may_be_negative)
     for count in (numbers.numerator, numbers.denominator):
         if whole and count is not None and count != count.to_integral_value():
             raise ImpossibleFigure(_("People are counted in whole numbers. Please check the decimal places."))
 
 
+def _judge_number(number: Decimal, *, signed: bool) -> None:
+    if not number.is_finite():
+        raise ImpossibleFigure(_("“%(number)s” is not a number.") % {"number": number})
+    if abs(number) >= TOO_LARGE:
+        raise ImpossibleFigure(_("The number is too large to be true. Please check it."))
+    if number < 0 and not signed:
+        raise ImpossibleFigure(_("A figure cannot be below zero. Please check the sign."))
+
+
 def _computed(definition: IndicatorDefinition, numerator: Decimal, denominator: Decimal) -> Decimal:
     try:
-        exact = ratios.ratio(numerator, denominator, definition.factor, part_of_whole=definition.part_of_whole)
+        size = ratios.ratio(abs(numerator), denominator, definition.factor, part_of_whole=definition.part_of_whole)
     except ratios.PartExceedsWhole as error:
         message = _("The numerator is larger than the denominator, although it is a part of it. Please check both.")
         raise ImpossibleFigure(message) from error
@@ -144,11 +167,21 @@ def _computed(definition: IndicatorDefinition, numerator: Decimal, denominator: 
         raise ImpossibleFigure(message) from error
     except ratios.RatioError as error:
         raise ImpossibleFigure(_("These numbers do not make a figure. Please check them.")) from error
-    return exact.quantize(STORED_DECIMALS, rounding=ROUND_HALF_UP)
+    return stored(size.copy_sign(numerator) if numerator else size)
 
 
 def _judged_value(definition: IndicatorDefinition, value: Decimal) -> Decimal:
     if definition.part_of_whole and value > definition.factor:
         message = _("The value is above %(whole)s %(unit)s, although it is a share of a whole. Please check it.")
         raise ImpossibleFigure(message % {"whole": definition.factor, "unit": definition.unit})
+    return stored(value)
+
+
+def stored(value: Decimal) -> Decimal:
+    """A value with the decimals that are kept."""
     return value.quantize(STORED_DECIMALS, rounding=ROUND_HALF_UP)
+
+
+def stored_count(count: Decimal) -> Decimal:
+    """A count with the decimals that are kept."""
+    return count.quantize(STORED_COUNT_DECIMALS, rounding=ROUND_HALF_UP)

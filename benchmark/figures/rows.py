@@ -25,6 +25,7 @@ class FigureRow:
     value: Decimal | None
     missing: str
     part_of_whole: bool
+    signed: bool
     factor: Decimal
     origin: str
     source: str

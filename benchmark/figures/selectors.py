@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from typing import Any
 
 from django.db.models import Count, Max, Min, Q
 
@@ -225,7 +226,7 @@ class UploadRow:
     sha256: str
     rows: int
     unchanged: int
-    changes: list[dict[str, object]]
+    changes: list[dict[str, Any]]
     state: str
     uploaded_by: str
     uploaded_at: datetime

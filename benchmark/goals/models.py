@@ -1,12 +1,10 @@
 """Why an indicator is used and what is to be reached; every change is a new version."""
 
-from decimal import Decimal
-
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-TOO_LARGE = Decimal(10) ** 12  # PostgreSQL sorts NaN above every number, so the limit refuses NaN too
+from benchmark.figures.models import numbers
 
 
 class Direction(models.TextChoices):
@@ -14,10 +12,6 @@ class Direction(models.TextChoices):
 
     HIGHER = "higher", _("is to rise")
     LOWER = "lower", _("is to fall")
-
-
-def _sound(column: str) -> Q:
-    return Q(**{f"{column}__isnull": True}) | Q(**{f"{column}__gte": 0, f"{column}__lt": TOO_LARGE})
 
 
 def _threshold_before_target() -> Q:
@@ -71,8 +65,8 @@ class IndicatorUse(models.Model):
         ordering = ["indicator_code", "version"]
         constraints = [
             models.CheckConstraint(name="use_has_question", condition=~Q(question="")),
-            models.CheckConstraint(name="use_target_sound", condition=_sound("target_value")),
-            models.CheckConstraint(name="use_threshold_sound", condition=_sound("threshold_value")),
+            models.CheckConstraint(name="use_target_sound", condition=numbers.real("target_value")),
+            models.CheckConstraint(name="use_threshold_sound", condition=numbers.real("threshold_value")),
             models.CheckConstraint(name="use_target_or_still_open", condition=_target_or_still_open()),
             models.CheckConstraint(name="use_threshold_before_target", condition=_threshold_before_target()),
             models.CheckConstraint(

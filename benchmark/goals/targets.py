@@ -73,7 +73,7 @@ def _judge_open(target: Target, today: date) -> None:
 def _judge_value(definition: IndicatorDefinition, value: Decimal | None) -> None:
     if value is None:
         return
-    if not value.is_finite() or value < 0 or value >= TOO_LARGE:
+    if not value.is_finite() or abs(value) >= TOO_LARGE or (value < 0 and not definition.signed):
         raise TargetImpossible(_("Please give the target as a number that is not below zero."))
     if definition.part_of_whole and value > definition.factor:
         message = _("The value is above %(whole)s %(unit)s, although it is a share of a whole. Please check it.")

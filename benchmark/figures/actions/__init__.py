@@ -4,15 +4,19 @@ from benchmark.figures.actions.approval import approve_figures, check_figures
 from benchmark.figures.actions.entry import enter_figure, reopen
 from benchmark.figures.actions.proposals import adopt_proposals, decline_proposals, propose_from_official
 from benchmark.figures.actions.records import keep_receipt, set_data_access
+from benchmark.figures.actions.uploads import ReadUpload, import_workbook, read_upload
 
 __all__ = [
+    "ReadUpload",
     "adopt_proposals",
     "approve_figures",
     "check_figures",
     "decline_proposals",
     "enter_figure",
+    "import_workbook",
     "keep_receipt",
     "propose_from_official",
+    "read_upload",
     "reopen",
     "set_data_access",
 ]

@@ -11,7 +11,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from benchmark.catalogue.selectors import indicator
-from benchmark.figures.contents import Numbers, Point, judged
+from benchmark.figures.contents import Numbers, Point, counts_are_whole, judged
 from benchmark.figures.models import FigureState, Origin
 from benchmark.figures.refusals import NothingSelected, NotYourTask, ReasonNeeded
 from benchmark.figures.rows import FigureRow
@@ -58,7 +58,14 @@ def enter_figure(
     """
     definition = indicator(indicator_code)
     numbers = Numbers(numerator, denominator, value, missing)
-    content = judged(definition, year=year, group=group, concept=concept or definition.default_concept, numbers=numbers)
+    content = judged(
+        definition,
+        year=year,
+        group=group,
+        concept=concept or definition.default_concept,
+        numbers=numbers,
+        whole=counts_are_whole(definition),
+    )
     content = replace(content, source=source, note=note, territory_date=territory_date, invented=invented)
     current = lock_current([content.point])
     found = current.get(content.point)

@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from benchmark.catalogue.selectors import IndicatorDefinition, indicator, indicators
-from benchmark.figures.contents import Content, Numbers, Point, judged
+from benchmark.figures.contents import Content, Numbers, Point, judged, stored, stored_count
 from benchmark.figures.models import Decision, Figure, Origin, Proposal
 from benchmark.figures.refusals import FigureRefused, NothingSelected
 from benchmark.figures.rows import FigureRow, ProposalRow
@@ -52,7 +52,7 @@ def propose_from_official(*, municipality_ags: str, by: Person) -> Offered:
     """
     offers: dict[Point, dict[str, Any]] = {}
     for official in official_figures(municipality_ags):
-        taken = {name: getattr(official, name) for name in TAKEN} | {"missing": str(official.missing or "")}
+        taken = _taken(official)
         offers.setdefault(Point(*(taken[name] for name in Point._fields)), taken)
     known = {_point(row): row for row in Proposal.objects.select_for_update().order_by("id")}
     new = [Proposal(**taken) for point, taken in offers.items() if point not in known]
@@ -113,6 +113,14 @@ def decline_proposals(*, proposal_ids: Collection[int], by: Person, later: bool 
     decision = Decision.LATER if later else Decision.KEPT_OWN
     _decide([row.pk for row in chosen], decision, by=by, codes={row.indicator_code for row in chosen})
     return len(chosen)
+
+
+def _taken(official: OfficialFigure) -> dict[str, Any]:
+    """The official figure as it is kept: a code for a missing one, numbers with the decimals of the table."""
+    taken = {name: getattr(official, name) for name in TAKEN} | {"missing": str(official.missing or "")}
+    for name, kept in (("numerator", stored_count), ("denominator", stored_count), ("value", stored)):
+        taken[name] = None if taken[name] is None else kept(taken[name])
+    return taken
 
 
 def _point(row: Proposal | Figure) -> Point:

@@ -28,7 +28,7 @@ HEAD_ROWS = 30  # the head block and the machine names stand within these
 MOST_ERRORS = 200
 LONGEST_NOTE = 500
 
-Cells = list[list[object]]
+Cells = Sequence[Sequence[object]]
 
 
 def read(data: bytes, template: Template) -> Intake:

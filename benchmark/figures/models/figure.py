@@ -53,6 +53,7 @@ class Figure(models.Model):
     value = numbers.value_column()
     missing = models.CharField(max_length=30, blank=True, default="")
     part_of_whole = models.BooleanField()
+    signed = models.BooleanField(default=False)
     factor = models.DecimalField(max_digits=10, decimal_places=0)
 
     origin = models.CharField(max_length=10, choices=Origin.choices)
@@ -78,9 +79,9 @@ class Figure(models.Model):
     class Meta:
         ordering = ["indicator_code", "concept", "group", "year", "version"]
         constraints = [
-            models.CheckConstraint(name="figure_numerator_sound", condition=numbers.sound("numerator")),
+            models.CheckConstraint(name="figure_numerator_sound", condition=numbers.sound_unless_signed("numerator")),
             models.CheckConstraint(name="figure_denominator_sound", condition=numbers.sound("denominator")),
-            models.CheckConstraint(name="figure_value_sound", condition=numbers.sound("value")),
+            models.CheckConstraint(name="figure_value_sound", condition=numbers.sound_unless_signed("value")),
             models.CheckConstraint(name="figure_part_within_whole", condition=numbers.part_within_whole()),
             models.CheckConstraint(name="figure_value_or_reason", condition=numbers.value_or_reason()),
             models.CheckConstraint(name="figure_year_possible", condition=numbers.possible_year()),

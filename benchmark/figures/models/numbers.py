@@ -27,6 +27,16 @@ def sound(column: str) -> Q:
     return Q(**{f"{column}__isnull": True}) | Q(**{f"{column}__gte": 0, f"{column}__lt": TOO_LARGE})
 
 
+def real(column: str) -> Q:
+    """The column is empty, or a real number within the limits, also below zero."""
+    return Q(**{f"{column}__isnull": True}) | Q(**{f"{column}__gt": -TOO_LARGE, f"{column}__lt": TOO_LARGE})
+
+
+def sound_unless_signed(column: str) -> Q:
+    """A balance, such as arrivals less departures, may be below zero; everything else may not."""
+    return Q(signed=True) & real(column) | sound(column)
+
+
 def part_within_whole() -> Q:
     """Where the numerator is a part of the denominator, neither it nor the value may exceed the whole."""
     counts = Q(numerator__isnull=True) | Q(denominator__isnull=True) | Q(numerator__lte=F("denominator"))

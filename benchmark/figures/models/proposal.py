@@ -45,9 +45,9 @@ class Proposal(models.Model):
         ordering = ["indicator_code", "concept", "group", "year"]
         constraints = [
             models.UniqueConstraint(name="proposal_once", fields=["indicator_code", "year", "group", "concept"]),
-            models.CheckConstraint(name="proposal_numerator_sound", condition=numbers.sound("numerator")),
+            models.CheckConstraint(name="proposal_numerator_sound", condition=numbers.real("numerator")),
             models.CheckConstraint(name="proposal_denominator_sound", condition=numbers.sound("denominator")),
-            models.CheckConstraint(name="proposal_value_sound", condition=numbers.sound("value")),
+            models.CheckConstraint(name="proposal_value_sound", condition=numbers.real("value")),
             models.CheckConstraint(name="proposal_value_or_reason", condition=numbers.value_or_reason()),
             models.CheckConstraint(name="proposal_year_possible", condition=numbers.possible_year()),
             models.CheckConstraint(
