@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from decimal import Decimal
@@ -61,18 +62,23 @@ def read_directory(path: Path) -> tuple[list[KreisRow], list[GemeindeRow]]:
         ags5 = _key(row)
         if row[0] != "60" or ags5 not in kreise:
             continue
-        people[ags5] += int(row[9])
+        people[ags5] += _people(row)
         area[ags5] += Decimal(repr(row[8]))
         if row[1] not in ("61", "62"):
             gemeinden.append(_gemeinde(row))
     return [_kreis(key, row, people[key], area[key]) for key, row in sorted(kreise.items())], gemeinden
 
 
-def _key(row: list[object]) -> str:
+def _key(row: Sequence[object]) -> str:
     return "".join(str(part) for part in row[2:5])
 
 
-def _gemeinde(row: list[object]) -> GemeindeRow:
+def _people(row: Sequence[object]) -> int:
+    """The population of a Gemeinde line; calamine hands out whole numbers as floats."""
+    return int(str(row[9]).partition(".")[0])
+
+
+def _gemeinde(row: Sequence[object]) -> GemeindeRow:
     """One Gemeinde, its name without the title behind the comma."""
     code = str(row[1])
     name, _, behind = str(row[7]).partition(", ")
@@ -85,10 +91,10 @@ def _gemeinde(row: list[object]) -> GemeindeRow:
     else:
         title = "Flecken" if behind == "Flecken" else "Gemeinde"
     ars = "".join(str(part) for part in row[2:7])
-    return GemeindeRow(ars, title, name.strip(), int(str(row[9]).split(".")[0]), Decimal(repr(row[8])))
+    return GemeindeRow(ars, title, name.strip(), _people(row), Decimal(repr(row[8])))
 
 
-def _kreis(ags: str, row: list[object], people: int, area: Decimal) -> KreisRow:
+def _kreis(ags: str, row: Sequence[object], people: int, area: Decimal) -> KreisRow:
     """One Kreis or kreisfreie Stadt with its title, unless the name already says what it is."""
     name, _, behind = str(row[7]).partition(", ")
     if row[1] in ("41", "42"):
@@ -120,7 +126,7 @@ def read_crosswalk(path: Path) -> list[Span]:
         header, *rows = book.get_sheet_by_name(sheet).to_python()
         new = next(place for place, text in enumerate(header) if "31.12.2020" in str(text))
         for row in rows:
-            ags, target = (f"{int(key):08d}"[:5] for key in (row[0], row[new]))
+            ags, target = (str(key).partition(".")[0].zfill(8)[:5] for key in (row[0], row[new]))
             span = seen.get(ags) or running.get(ags)
             if span is None:
                 span = Span(ags, year, year, "")
