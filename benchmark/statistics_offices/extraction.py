@@ -19,7 +19,8 @@ from benchmark.statistics_offices.refusals import FileRefused
 from benchmark.statistics_offices.tables import LONG, Recovery
 from benchmark.statistics_offices.territory_keys import Directory
 
-_TOLERANCE = Decimal("1e-9")  # relative; published shares carry about 15 digits
+_TOLERANCE = Decimal("1e-9")  # relative; shares that print all their digits carry about 15
+_EXACT_DECIMALS = 10  # a column with a share of so many decimals prints all digits it has
 
 
 class Value(NamedTuple):
@@ -90,28 +91,34 @@ def _contradiction(first: Value, second: Value, row: int, name: str) -> FileRefu
 def _recovered(seen: dict[tuple[Measured, str, int], Value], recoveries: tuple[Recovery, ...]) -> Iterator[Value]:
     """The denominators that published counts and shares determine; none where rounding or a zero leaves it open."""
     for recovery in recoveries:
+        shares = {(value.ags, value.year): value.value for value in seen.values() if value.measured == recovery.share}
+        exact = max((_decimals(share) for share in shares.values() if share is not None), default=0) >= _EXACT_DECIMALS
         for (measured, ags, year), count in seen.items():
-            share = seen.get((recovery.share, ags, year))
-            if measured != recovery.count or share is None or count.value is None or share.value is None:
+            share = shares.get((ags, year))
+            if measured != recovery.count or share is None or count.value is None:
                 continue
-            denominator = denominator_of(count.value, share.value, recovery.factor)
+            denominator = denominator_of(count.value, share, recovery.factor, exact=exact)
             if denominator is not None:
                 yield count._replace(measured=recovery.denominator, value=denominator, derived=True)
 
 
-def denominator_of(count: Decimal, share: Decimal, factor: Decimal) -> Decimal | None:
+def _decimals(number: Decimal) -> int:
+    """How many digits after the comma a number was printed with."""
+    exponent = number.as_tuple().exponent
+    return -exponent if isinstance(exponent, int) else 0
+
+
+def denominator_of(count: Decimal, share: Decimal, factor: Decimal, *, exact: bool) -> Decimal | None:
     """The one whole number that `count` is `share` (per `factor`) of, or None where no or more than one fits.
 
-    A share printed with few digits fits many denominators; how many digits it has says how exact it is.
+    `exact` says that the column prints all digits it has, so that 25 means 25 and not 24.5 to 25.5.
     """
-    exponent = share.as_tuple().exponent
-    if not count or not share or not isinstance(exponent, int):
+    if not count or not share:
         return None
-    slack = max(Decimal(1).scaleb(exponent) / 2, share * _TOLERANCE) if exponent > -12 else share * _TOLERANCE
+    slack = share * _TOLERANCE if exact else Decimal(1).scaleb(-_decimals(share)) / 2
     if slack >= share:
         return None
-    exact = count * factor / share
-    nearest = exact.quantize(Decimal(1), rounding=ROUND_HALF_EVEN)
+    nearest = (count * factor / share).quantize(Decimal(1), rounding=ROUND_HALF_EVEN)
     lowest, highest = count * factor / (share + slack), count * factor / (share - slack)
     alone = lowest <= nearest <= highest and nearest - 1 < lowest and nearest + 1 > highest
     return nearest if alone and nearest >= count else None

@@ -17,7 +17,11 @@ def text_of(data: bytes, name: str) -> str:
     """The text of a file; raises FileRefused where it is neither clean UTF-8 nor clean Latin-1."""
     try:
         text = data.decode("utf-8-sig")
-    except UnicodeDecodeError:
+    except UnicodeDecodeError as error:
+        if error.reason == "unexpected end of data" and not data[3 : error.start].isascii():
+            raise FileRefused(
+                _("“%(file)s” is cut off: its last row does not end. Please download it again.") % {"file": name}
+            ) from error
         text = data.decode("latin-1")
         if _MOJIBAKE.search(text):
             raise FileRefused(
