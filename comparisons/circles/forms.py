@@ -37,14 +37,18 @@ class CircleForm(forms.Form):
         required=False,
         help_text=_("Five digits, only for a Landkreis with its Gemeinden."),
     )
-    purpose = forms.CharField(label=_("What the circle is for"), widget=forms.Textarea(attrs={"rows": 3}), required=False)
+    purpose = forms.CharField(
+        label=_("What the circle is for"), widget=forms.Textarea(attrs={"rows": 3}), required=False
+    )
 
 
 class InviteForm(forms.Form):
     """Whom to invite."""
 
     ags = forms.CharField(
-        label=_("Key of the municipality (AGS)"), max_length=8, help_text=_("Five digits for a Kreis, eight for a Gemeinde.")
+        label=_("Key of the municipality (AGS)"),
+        max_length=8,
+        help_text=_("Five digits for a Kreis, eight for a Gemeinde."),
     )
 
 
@@ -91,7 +95,7 @@ class ParametersForm(forms.ModelForm):  # type: ignore[type-arg]
 
 
 class CoreSetForm(forms.Form):
-    """The core set: each choice is an indicator in one concept; a 16th is refused here, in the action and in the database."""
+    """The core set: each choice is an indicator in one concept; a 16th is refused, as in action and database."""
 
     choices = forms.MultipleChoiceField(label=_("Core indicators"), widget=forms.CheckboxSelectMultiple, required=True)
 
@@ -123,7 +127,9 @@ class PublishForm(forms.Form):
         label=_("Why there may be more needs than strengths"), widget=forms.Textarea(attrs={"rows": 2}), required=False
     )
     availability = forms.CharField(
-        label=_("Why an indicator may be unavailable for some"), widget=forms.Textarea(attrs={"rows": 2}), required=False
+        label=_("Why an indicator may be unavailable for some"),
+        widget=forms.Textarea(attrs={"rows": 2}),
+        required=False,
     )
 
     def overrides(self) -> dict[str, str]:

@@ -49,7 +49,7 @@ def compared_levels(kind: CircleKind) -> frozenset[Level]:
 
 
 def nested_pair(ags: str, others: Iterable[str]) -> str | None:
-    """The key among `others` that contains `ags` or lies within it, as a Gemeinde lies in its Landkreis (same first five digits)."""
+    """The key among `others` that contains `ags` or lies within it: a Landkreis and its Gemeinde share five digits."""
     for other in others:
         if len(ags) != len(other) and ags[:5] == other[:5]:
             return other

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.contrib.postgres.fields import ArrayField
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
@@ -13,7 +15,7 @@ from comparisons.circles.levels import CircleKind, Level
 MOST_CORE_INDICATORS = 15
 
 
-def municipality_key(**options: object) -> models.ForeignKey:
+def municipality_key() -> Any:
     """The column that row-level security compares with the connection's login role."""
     return models.ForeignKey(
         "municipalities.Municipality",
@@ -21,7 +23,6 @@ def municipality_key(**options: object) -> models.ForeignKey:
         on_delete=models.PROTECT,
         related_name="+",
         db_column="municipality",
-        **options,
     )
 
 

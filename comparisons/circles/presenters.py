@@ -26,9 +26,7 @@ def charter_sentences(charter: CharterVersion) -> list[str]:
             "for instance “12 to below 14 %%”, with its source and reference date."
         ),
         gettext("Nothing is shown as long as fewer than %(n_min)s members have contributed."),
-        gettext(
-            "Even if %(c)s members tell each other their figures, at least %(k)s others remain unknown to them in everything shown."
-        ),
+        gettext("Even if %(c)s members tell each other their figures, at least %(k)s others remain unknown to them."),
         gettext("On each side of a median or quartile there are at least %(t)s members that remain unknown."),
         gettext(
             "A class is at least %(p)s percent as wide as the figure itself, or, for shares near 100 percent, "
@@ -42,5 +40,7 @@ def charter_sentences(charter: CharterVersion) -> list[str]:
         gettext("Smallest and largest values, ranks and single members are never shown."),
     ]
     if charter.circle.kind == CircleKind.KREIS:
-        sentences.append(gettext("Only the Gemeinden are compared with each other, never a Gemeinde with its Landkreis."))
+        sentences.append(
+            gettext("Only the Gemeinden are compared with each other, never a Gemeinde with its Landkreis.")
+        )
     return [sentence % numbers for sentence in sentences]

@@ -1,4 +1,4 @@
-"""What each database role may do: a municipality with its own rows, the platform without cells, the exchange with cells."""
+"""What each database role may do: a municipality its own rows, the platform no cells, the exchange cells too."""
 
 from tenants.border.access import Access
 
@@ -6,7 +6,7 @@ OWN_ROW = "municipality = session_user"
 MEMBER = "circle_id IN (SELECT member_circles())"
 
 WITHOUT_CELL = (
-    "id, consent_id, round_id, circle_id, municipality, indicator_code, definition_version, year, \"group\", concept, "
+    'id, consent_id, round_id, circle_id, municipality, indicator_code, definition_version, year, "group", concept, '
     "grid_id, eligible, missing, source, territory_date, figure_state, invented"
 )
 

@@ -108,9 +108,7 @@ def columns(one: Judged) -> dict[str, Any]:
         verdict = one.verdict
         shown["mean"] = verdict.mean
         quartiles, tails = verdict.quartiles or (None, None), verdict.tails or (None, None)
-        for name, cell in zip(
-            ("median", "q1", "q3", "p10", "p90"), (verdict.median, *quartiles, *tails), strict=True
-        ):
+        for name, cell in zip(("median", "q1", "q3", "p10", "p90"), (verdict.median, *quartiles, *tails), strict=True):
             low, high = _edges(one.grid, cell)
             shown |= {f"{name}_cell": cell, f"{name}_low": low, f"{name}_high": high}
     return {
@@ -139,16 +137,18 @@ def _members(round: Round) -> frozenset[str]:  # noqa: A002
     rows = Membership.objects.filter(
         running, circle=round.circle, level__in=compared_levels(CircleKind(round.circle.kind))
     )
-    return frozenset(rows.values_list("municipality_id", flat=True))
+    return frozenset(str(row.municipality_id) for row in rows)
 
 
 def _handed_over(
-    round: Round, entry: CoreEntry, members: frozenset[str]  # noqa: A002
+    round: Round,  # noqa: A002
+    entry: CoreEntry,
+    members: frozenset[str],
 ) -> dict[tuple[int, str], list[Contribution]]:
     rows = Contribution.objects.filter(
         round=round,
         indicator_code=entry.indicator_code,
-        municipality__in=members,
+        municipality_id__in=members,
         consent__withdrawn_at__isnull=True,
     )
     found: dict[tuple[int, str], list[Contribution]] = defaultdict(list)

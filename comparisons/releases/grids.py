@@ -16,6 +16,7 @@ from comparisons.releases.disclosure import Grid, Parameters
 
 WHOLE_POPULATION = "total"
 
+
 def grid_of(definition: IndicatorDefinition, circle: Circle) -> Grid:
     """The frozen grid of an indicator in this circle, in the indicator's unit; the same for all groups of persons."""
     return Grid(definition.grid_for(circle.kind), definition.unit)
@@ -45,9 +46,7 @@ def takes_part(
     return denominator >= max(agreed, expected)
 
 
-def _is_whole_population(
-    definition: IndicatorDefinition, group: str, circle: Circle, parameters: Parameters
-) -> bool:
+def _is_whole_population(definition: IndicatorDefinition, group: str, circle: Circle, parameters: Parameters) -> bool:
     """All persons of an indicator are a whole population only where the catalogue expects that many of them.
 
     All school leavers or all employees of an administration are a group of persons like any other.

@@ -6,8 +6,8 @@ from typing import Any
 
 from comparisons.circles.models import Round
 from comparisons.releases.calendar import this_quarter
-from comparisons.releases.grids import frozen_parameters
 from comparisons.releases.computing import Judged, columns, judged
+from comparisons.releases.grids import frozen_parameters
 from comparisons.releases.models import Release, ReleasedStatistic
 from tenants.audit.actions import record
 from tenants.border.jobs import JobContext, job

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from comparisons.circles.models import Circle, CharterVersion, Round, municipality_key
+from comparisons.circles.models import CharterVersion, Circle, Round, municipality_key
 
 
 class Consent(models.Model):
@@ -70,14 +72,13 @@ class Contribution(models.Model):
             ),
             models.CheckConstraint(
                 name="contribution_cell_exactly_when_it_counts",
-                condition=Q(cell__isnull=False, eligible=True, missing="")
-                | Q(cell__isnull=True, eligible=False)
+                condition=Q(cell__isnull=False, eligible=True, missing="") | Q(cell__isnull=True, eligible=False),
             ),
         ]
 
 
 class Declination(models.Model):
-    """A municipality says that it deliberately does not hand over an indicator, and why; shown as that, not as a gap."""
+    """A municipality deliberately does not hand over an indicator, and says why; shown as that, not as a gap."""
 
     round = models.ForeignKey(Round, on_delete=models.PROTECT, related_name="declinations")
     municipality = municipality_key()
@@ -99,8 +100,7 @@ class Declination(models.Model):
             models.CheckConstraint(name="declination_has_a_reason", condition=~Q(reason="")),
             models.CheckConstraint(
                 name="declination_revoked_with_date_and_name",
-                condition=Q(revoked_at__isnull=True, revoked_by="")
-                | (Q(revoked_at__isnull=False) & ~Q(revoked_by="")),
+                condition=Q(revoked_at__isnull=True, revoked_by="") | (Q(revoked_at__isnull=False) & ~Q(revoked_by="")),
             ),
         ]
 
@@ -136,12 +136,12 @@ class Refusal(models.TextChoices):
     NOT_COMPARABLE = "not_comparable", _("the contributions are not comparable")
 
 
-def cell_column() -> models.PositiveSmallIntegerField:
+def cell_column() -> Any:
     """Number of a grid cell; None where the step of the release table does not allow this statistic."""
     return models.PositiveSmallIntegerField(null=True, blank=True)
 
 
-def edge_column() -> models.DecimalField:
+def edge_column() -> Any:
     """An edge of a cell in the indicator's unit; None also where the cell is open on this side."""
     return models.DecimalField(max_digits=18, decimal_places=6, null=True, blank=True)
 

@@ -78,7 +78,15 @@ def readiness(round: Round, codes: Collection[str] | None = None) -> list[Indica
         parameters = disclosure_parameters(round.charter, entry.definition)
         own = [row for row in figures if row.indicator_code == entry.indicator_code]
         items = tuple(
-            _item(entry, year, group, [row for row in own if (row.year, row.group) == (year, group)], round, grid, parameters)
+            _item(
+                entry,
+                year,
+                group,
+                [row for row in own if (row.year, row.group) == (year, group)],
+                round,
+                grid,
+                parameters,
+            )
             for year in years
             for group in entry.groups
         )

@@ -1,4 +1,4 @@
-"""Signed receipts of what was handed over: a canonical text, an Ed25519 signature, and the check that anybody can do."""
+"""Signed receipts of what was handed over: a canonical text, an Ed25519 signature, a check that anybody can do."""
 
 from __future__ import annotations
 
@@ -18,11 +18,11 @@ KIND = "vergleichsring-receipt"
 KEY_LENGTH = 32
 
 
-class ReceiptInvalid(ValueError):
+class InvalidReceiptError(ValueError):
     """The text is no receipt of this service, or one byte of it is not what was signed."""
 
 
-class KeyUnusable(ValueError):
+class UnusableKeyError(ValueError):
     """The setting RECEIPT_KEY is not 32 bytes in base64."""
 
 
@@ -52,30 +52,30 @@ def sign(content: dict[str, Any]) -> SignedReceipt:
 
 
 def verify(document: str, signature: str) -> dict[str, Any]:
-    """The content of a genuine receipt. Raises ReceiptInvalid if a single byte is different."""
+    """The content of a genuine receipt. Raises InvalidReceiptError if a single byte is different."""
     try:
         raw = base64.b64decode(signature, validate=True)
         if base64.b64encode(raw).decode() != signature:  # two spellings of one signature: one of them was changed
-            raise ReceiptInvalid
+            raise InvalidReceiptError
         _private_key().public_key().verify(raw, document.encode())
         content = json.loads(document)
     except (InvalidSignature, binascii.Error, UnicodeEncodeError, ValueError) as error:
-        raise ReceiptInvalid from error
+        raise InvalidReceiptError from error
     if not isinstance(content, dict) or content.get("kind") != KIND:
-        raise ReceiptInvalid
+        raise InvalidReceiptError
     return content
 
 
 def verify_file(text: str) -> dict[str, Any]:
-    """The content of a genuine receipt file. Raises ReceiptInvalid; line ends and blank space around it do not count."""
+    """The content of a genuine receipt file; line ends and space around it do not count. Raises InvalidReceiptError."""
     try:
         receipt = SignedReceipt(**json.loads(text))
     except (ValueError, TypeError, RecursionError) as error:
-        raise ReceiptInvalid from error
+        raise InvalidReceiptError from error
     if not all(isinstance(part, str) for part in (receipt.document, receipt.signature, receipt.key)):
-        raise ReceiptInvalid
+        raise InvalidReceiptError
     if receipt.as_file() != text.replace("\r\n", "\n").strip() or receipt.key != public_key():
-        raise ReceiptInvalid
+        raise InvalidReceiptError
     return verify(receipt.document, receipt.signature)
 
 
@@ -91,11 +91,11 @@ def fingerprint(document: str) -> str:
 
 
 def _private_key() -> Ed25519PrivateKey:
-    text = settings.RECEIPT_KEY.replace("+", "-").replace("/", "_")
+    text = str(settings.RECEIPT_KEY).replace("+", "-").replace("/", "_")
     try:
         raw = base64.urlsafe_b64decode(text + "=" * (-len(text) % 4))
     except (binascii.Error, ValueError) as error:
-        raise KeyUnusable from error
+        raise UnusableKeyError from error
     if len(raw) != KEY_LENGTH:
-        raise KeyUnusable
+        raise UnusableKeyError
     return Ed25519PrivateKey.from_private_bytes(raw)

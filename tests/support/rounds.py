@@ -79,10 +79,10 @@ def begin_round(circle: Circle, *, first_year: int = 2023, last_year: int = 2023
         )
 
 
-def end_round(round: Round) -> None:
+def end_round(current: Round) -> None:
     """Close the round."""
     with acting_as(Role.PLATFORM):
-        circles.close_round(round=Round.objects.get(pk=round.pk), by=person_of_platform())
+        circles.close_round(round=Round.objects.get(pk=current.pk), by=person_of_platform())
 
 
 def approve(
@@ -112,27 +112,27 @@ def approve(
         approve_figures(ids=[row.id for row in figures_in_state("checked")], by=office)
 
 
-def give(municipality: Any, round: Round, *codes: str) -> Handover:
+def give(municipality: Any, current: Round, *codes: str) -> Handover:
     """Hand over as the municipality's integration office."""
     office = person_of_municipality(municipality, RoleCode.INTEGRATION_OFFICE)
     with inside(municipality):
-        return hand_over(round=Round.objects.get(pk=round.pk), indicator_codes=list(codes or (INDICATOR,)), by=office)
+        return hand_over(round=Round.objects.get(pk=current.pk), indicator_codes=list(codes or (INDICATOR,)), by=office)
 
 
-def release(round: Round) -> Job:
+def release(current: Round) -> Job:
     """Order and compute a release of a closed round; the finished job."""
-    return _done(request_release, round)
+    return _done(request_release, current)
 
 
-def preview(round: Round) -> Job:
+def preview(current: Round) -> Job:
     """Order and compute a preview; the finished job."""
-    return _done(request_preview, round)
+    return _done(request_preview, current)
 
 
-def _done(request: Any, round: Round) -> Job:
+def _done(request: Any, current: Round) -> Job:
     moderator = person_of_platform()
     with acting_as(Role.PLATFORM):
-        ordered = request(round=Round.objects.get(pk=round.pk), by=moderator)
+        ordered = request(round=Round.objects.get(pk=current.pk), by=moderator)
     perform(ordered.pk)
     with acting_as(Role.PLATFORM):
         return Job.objects.get(pk=ordered.pk)

@@ -5,12 +5,12 @@ from __future__ import annotations
 import datetime
 from collections.abc import Mapping, Sequence
 
-from benchmark.catalogue.selectors import IndicatorDefinition, UnknownIndicator, indicator
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext
 
+from benchmark.catalogue.selectors import IndicatorDefinition, UnknownIndicator, indicator
 from comparisons.circles.charters import CoreChoice, Override, Rule, objections, refuse_too_many
 from comparisons.circles.models import CharterVersion, Circle, CoreIndicator
 from comparisons.circles.refusals import CharterRefused
@@ -55,7 +55,9 @@ def draft_charter(
 
 
 @transaction.atomic
-def set_parameters(*, charter: CharterVersion, by: Person, statement: str | None = None, **values: int) -> CharterVersion:
+def set_parameters(
+    *, charter: CharterVersion, by: Person, statement: str | None = None, **values: int
+) -> CharterVersion:
     """Change the parameters of a draft. Raises CharterRefused below the limits of the method."""
     draft = _editable(charter, by)
     for name, value in values.items():
@@ -74,13 +76,13 @@ def set_parameters(*, charter: CharterVersion, by: Person, statement: str | None
             % {"group": draft.d_min_group}
         )
     draft.save()
-    record("charter.parameters_set", by=by, on=f"circle:{draft.circle.slug}", number=draft.number, **values)
+    record("charter.parameters_set", by=by, on=f"circle:{draft.circle.slug}", number=draft.number, values=dict(values))
     return draft
 
 
 @transaction.atomic
 def set_core_set(*, charter: CharterVersion, choices: Sequence[CoreChoice | str], by: Person) -> list[CoreIndicator]:
-    """Replace the core set of a draft. Raises CharterRefused for a 16th indicator, a repeated one or a foreign concept."""
+    """Replace the core set of a draft. Raises CharterRefused for a 16th, a repeated one or a foreign concept."""
     draft = _editable(charter, by)
     wanted = [CoreChoice(choice) if isinstance(choice, str) else choice for choice in choices]
     refuse_too_many(len(wanted))

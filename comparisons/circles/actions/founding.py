@@ -23,14 +23,16 @@ RESERVED = frozenset({"alle", "neu", "beleg"})  # addresses of our own pages
 
 @transaction.atomic
 def create_circle(*, name: str, kind: str, by: Person, purpose: str = "", kreis_ags: str = "") -> Circle:
-    """Set up a circle, prepared by the person who creates it. Raises Refused for a name or a Kreis that does not fit."""
+    """Set up a circle, prepared by whoever creates it. Raises Refused for a name or a Kreis that does not fit."""
     name, wanted = name.strip(), CircleKind(kind)
     if Circle.objects.filter(name=name).exists():
         raise Refused(gettext("There already is a circle named “%(name)s”.") % {"name": name})
     is_key = len(kreis_ags) == 5 and kreis_ags.isdigit()
     if is_key != (wanted == CircleKind.KREIS):
         raise Refused(
-            gettext("A circle of a Landkreis with its Gemeinden needs the five-digit key of the Landkreis; others need none.")
+            gettext(
+                "A circle of a Landkreis with its Gemeinden needs the key of the Landkreis (five digits); others none."
+            )
         )
     circle = Circle.objects.create(
         name=name, slug=_free_slug(name), kind=wanted, purpose=purpose, kreis_ags=kreis_ags, created_by=by.reference
@@ -47,11 +49,15 @@ def invite(*, circle: Circle, ags: str, by: Person) -> Invitation:
     municipality = Municipality.objects.filter(ags=ags.strip()).first()
     if municipality is None:
         raise InvitationRefused(
-            gettext("No municipality with the key “%(ags)s” takes part in this service. Please check the key or admit it first.")
+            gettext(
+                "No municipality with the key “%(ags)s” takes part here. Please check it or have it admitted."
+            )
             % {"ags": ags}
         )
     if not circle.charters.filter(published_at__isnull=False).exists():
-        raise InvitationRefused(gettext("Publish a charter first: whoever is invited must be able to read what it signs."))
+        raise InvitationRefused(
+            gettext("Publish a charter first: whoever is invited must be able to read what it signs.")
+        )
     _refuse_unfit(circle, municipality)
     invitation = Invitation.objects.create(
         circle=circle,
@@ -97,7 +103,7 @@ def _refuse_unfit(circle: Circle, municipality: Municipality) -> None:
         raise InvitationRefused(
             gettext(
                 "%(name)s and its Landkreis or one of its Gemeinden would stand in one comparison, "
-                "so that the figures of one could be worked out from the other. Use a circle of a Landkreis with its Gemeinden."
+                "so that one could be worked out from the other. Use a circle of a Landkreis with its Gemeinden."
             )
             % {"name": name}
         )
@@ -112,6 +118,3 @@ def _free_slug(name: str) -> str:
     while Circle.objects.filter(slug=slug).exists():
         slug, number = f"{base}-{number}", number + 1
     return slug
-
-
-

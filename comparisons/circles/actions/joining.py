@@ -10,6 +10,7 @@ from django.utils.translation import gettext
 
 from comparisons.circles.models import CharterVersion, Circle, Invitation, Membership, Signature
 from comparisons.circles.refusals import InvitationRefused
+from comparisons.circles.rights import home_of
 from comparisons.circles.selectors.members import own_membership
 from tenants.audit.actions import record
 from tenants.membership.people import Person
@@ -31,7 +32,7 @@ def sign_charter(*, circle: Circle, by: Person) -> Signature:
         signature = Signature.objects.get(charter=charter)
     else:
         signature = Signature.objects.create(
-            charter=charter, municipality_id=by.municipality, signed_by=by.reference, signed_name=by.name
+            charter=charter, municipality_id=home_of(by), signed_by=by.reference, signed_name=by.name
         )
     if invitation is not None:
         _join(invitation, by)
@@ -70,7 +71,7 @@ def leave(*, circle: Circle, on: datetime.date, by: Person) -> Membership:
 def _join(invitation: Invitation, by: Person) -> None:
     Membership.objects.create(
         circle_id=invitation.circle_id,
-        municipality_id=by.municipality,
+        municipality_id=home_of(by),
         ags=invitation.ags,
         level=invitation.level,
         member_from=timezone.localdate(),

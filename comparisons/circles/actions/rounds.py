@@ -26,7 +26,7 @@ def open_round(
     closes_at: datetime.date,
     by: Person,
 ) -> Round:
-    """Open a round under the newest published charter. Raises RoundRefused for a second open round or impossible dates."""
+    """Open a round under the newest published charter. Raises RoundRefused for a second one or impossible dates."""
     require_moderator(circle, by)
     Circle.objects.filter(pk=circle.pk).select_for_update().get()
     charter = circle.charters.filter(published_at__isnull=False).order_by("-number").first()

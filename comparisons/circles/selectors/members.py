@@ -7,11 +7,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
-from benchmark.territories.selectors import territories_of
 from django.db import connection
 from django.db.models import Q
 from django.utils import timezone
 
+from benchmark.territories.selectors import territories_of
 from comparisons.circles.models import CharterVersion, Circle, Invitation, Membership, Round, Signature
 from comparisons.circles.selectors.agreement import newest_charter
 

@@ -59,7 +59,9 @@ def sign(request: HttpRequest, slug: str) -> HttpResponse:
         actions.sign_charter(circle=found.circle, by=person_of(request))
     except Refused as refusal:
         return _page(request, found, refusal=str(refusal))
-    messages.success(request, _("Signed. Your municipality is a member of “%(circle)s”.") % {"circle": found.circle.name})
+    messages.success(
+        request, _("Signed. Your municipality is a member of “%(circle)s”.") % {"circle": found.circle.name}
+    )
     return redirect("circles:circle", slug)
 
 

@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext
 
 from comparisons.circles.models import Round
+from comparisons.circles.rights import home_of
 from comparisons.circles.selectors import core_set, own_membership
 from comparisons.releases.models import Consent, Declination
 from comparisons.releases.refusals import HandoverRefused
@@ -28,20 +29,18 @@ def decline_indicator(*, round: Round, indicator_code: str, reason: str, by: Per
         raise HandoverRefused(gettext("Please state in a few words why you do not hand this indicator over."))
     if indicator_code not in {entry.indicator_code for entry in core_set(round.charter)}:
         raise HandoverRefused(gettext("Not in the core set of this circle: %(codes)s.") % {"codes": indicator_code})
-    own = {"round": round, "municipality": by.municipality, "indicator_code": indicator_code}
+    own = {"round": round, "municipality": home_of(by), "indicator_code": indicator_code}
     if Consent.objects.filter(**own, withdrawn_at__isnull=True).exists():
         raise HandoverRefused(gettext("This indicator is handed over. Please withdraw it before you decline it."))
     _revoke(round, indicator_code, by)
     declined = Declination.objects.create(
         round=round,
-        municipality_id=by.municipality,
+        municipality_id=home_of(by),
         indicator_code=indicator_code,
         reason=reason.strip(),
         declined_by=by.reference,
     )
-    record(
-        "indicator.declined", by=by, municipality=by.municipality, on=f"round:{round.pk}", indicator=indicator_code
-    )
+    record("indicator.declined", by=by, municipality=by.municipality, on=f"round:{round.pk}", indicator=indicator_code)
     return declined
 
 
@@ -61,5 +60,5 @@ def revoke_declination(*, round: Round, indicator_code: str, by: Person) -> None
 
 def _revoke(round: Round, indicator_code: str, by: Person) -> int:  # noqa: A002
     return Declination.objects.filter(
-        round=round, municipality=by.municipality, indicator_code=indicator_code, revoked_at__isnull=True
+        round=round, municipality=home_of(by), indicator_code=indicator_code, revoked_at__isnull=True
     ).update(revoked_at=timezone.now(), revoked_by=by.reference)

@@ -12,6 +12,7 @@ from django.utils.translation import gettext
 from benchmark.figures.actions import keep_receipt
 from comparisons.circles.levels import CircleKind, Level, compared_levels
 from comparisons.circles.models import Membership, Round
+from comparisons.circles.rights import home_of
 from comparisons.circles.selectors import core_set, own_membership, signed_charters
 from comparisons.releases.models import Consent, Contribution, Declination
 from comparisons.releases.presenters import cell_words, obstacle
@@ -35,7 +36,11 @@ class Handover:
 
 @transaction.atomic
 def hand_over(
-    *, round: Round, indicator_codes: Collection[str], by: Person, years: Collection[int] | None = None  # noqa: A002
+    *,
+    round: Round,  # noqa: A002
+    indicator_codes: Collection[str],
+    by: Person,
+    years: Collection[int] | None = None,
 ) -> Handover:
     """Hand over the cells of approved figures of these indicators, for all years of the round or those named.
 
@@ -91,7 +96,9 @@ def _member_who_may(round: Round) -> Membership:  # noqa: A002
         )
     if Level(membership.level) not in compared_levels(CircleKind(round.circle.kind)):
         raise HandoverRefused(
-            gettext("In this circle the Gemeinden are compared with each other. Your Landkreis sees the result and hands nothing over.")
+            gettext(
+                "This circle compares Gemeinden with each other. Your Landkreis sees the result and hands nothing over."
+            )
         )
     if not round.is_open:
         raise HandoverRefused(
@@ -106,9 +113,7 @@ def _refuse_foreign(round: Round, codes: Collection[str]) -> None:  # noqa: A002
         raise HandoverRefused(gettext("Please choose at least one indicator."))
     agreed = {entry.indicator_code for entry in core_set(round.charter)}
     if foreign := sorted(set(codes) - agreed):
-        raise HandoverRefused(
-            gettext("Not in the core set of this circle: %(codes)s.") % {"codes": ", ".join(foreign)}
-        )
+        raise HandoverRefused(gettext("Not in the core set of this circle: %(codes)s.") % {"codes": ", ".join(foreign)})
 
 
 def _refuse_empty(found: Sequence[IndicatorReadiness], items: Sequence[Item]) -> None:
@@ -130,7 +135,7 @@ def _replace_earlier(round: Round, items: Sequence[Item], by: Person) -> None:  
     for code in {item.entry.indicator_code for item in items}:
         years = {item.year for item in items if item.entry.indicator_code == code}
         earlier = Consent.objects.filter(
-            round=round, municipality=by.municipality, indicator_code=code, year__in=years, withdrawn_at__isnull=True
+            round=round, municipality=home_of(by), indicator_code=code, year__in=years, withdrawn_at__isnull=True
         )
         Contribution.objects.filter(consent__in=earlier).delete()
         earlier.update(withdrawn_at=timezone.now(), withdrawn_by=by.reference)
@@ -139,7 +144,7 @@ def _replace_earlier(round: Round, items: Sequence[Item], by: Person) -> None:  
 def _store(round: Round, items: Sequence[Item], by: Person) -> None:  # noqa: A002
     keys = sorted({(item.entry.indicator_code, item.year) for item in items})
     consents = Consent.objects.bulk_create(
-        Consent(round=round, municipality_id=by.municipality, indicator_code=code, year=year, given_by=by.reference)
+        Consent(round=round, municipality_id=home_of(by), indicator_code=code, year=year, given_by=by.reference)
         for code, year in keys
     )
     by_key = {(consent.indicator_code, consent.year): consent for consent in consents}
@@ -174,7 +179,11 @@ def _contribution(round: Round, item: Item, consent: Consent) -> Contribution:  
 
 
 def _receipt_content(
-    round: Round, membership: Membership, items: Sequence[Item], by: Person, at: str  # noqa: A002
+    round: Round,  # noqa: A002
+    membership: Membership,
+    items: Sequence[Item],
+    by: Person,
+    at: str,
 ) -> dict[str, object]:
     return {
         "version": 1,

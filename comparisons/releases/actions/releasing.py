@@ -37,9 +37,7 @@ def request_release(*, round: Round, by: Person) -> Job:  # noqa: A002
     require_moderator(round.circle, by)
     if round.state != Round.State.CLOSED:
         raise ReleaseRefused(gettext("The round is still open. Please close it before you release."))
-    waiting = Job.objects.filter(
-        kind=RELEASE, payload__round=round.pk, state__in=[Job.State.QUEUED, Job.State.RUNNING]
-    )
+    waiting = Job.objects.filter(kind=RELEASE, payload__round=round.pk, state__in=[Job.State.QUEUED, Job.State.RUNNING])
     if waiting.exists():
         raise ReleaseRefused(gettext("A release of this round is being computed already."))
     released = ReleasedStatistic.objects.filter(

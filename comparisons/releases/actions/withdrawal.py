@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext
 
 from comparisons.circles.models import Round
+from comparisons.circles.rights import home_of
 from comparisons.releases.models import Consent, Contribution, ReleasedStatistic
 from comparisons.releases.refusals import WithdrawalRefused
 from tenants.audit.actions import record
@@ -36,12 +37,12 @@ class Withdrawal:
 
 @transaction.atomic
 def withdraw(*, round: Round, indicator_code: str, by: Person, year: int | None = None) -> Withdrawal:  # noqa: A002
-    """Withdraw the consent for an indicator, for one year or all: cells are deleted and missing from every later release.
+    """Withdraw the consent for an indicator, for one year or all: cells are deleted and in no later release.
 
     Possible also after the round is closed. Raises WithdrawalRefused if nothing is handed over.
     """
     in_force = Consent.objects.filter(
-        round=round, municipality=by.municipality, indicator_code=indicator_code, withdrawn_at__isnull=True
+        round=round, municipality=home_of(by), indicator_code=indicator_code, withdrawn_at__isnull=True
     )
     if year is not None:
         in_force = in_force.filter(year=year)
@@ -66,7 +67,7 @@ def withdraw(*, round: Round, indicator_code: str, by: Person, year: int | None 
 def _staying(round: Round, indicator_code: str, by: Person, years: tuple[int, ...]) -> tuple[Staying, ...]:  # noqa: A002
     counted = Contribution.objects.filter(
         round=round,
-        municipality=by.municipality,
+        municipality=home_of(by),
         indicator_code=indicator_code,
         year__in=years,
         cell__isnull=False,

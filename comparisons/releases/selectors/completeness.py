@@ -66,16 +66,19 @@ def completeness(round: Round) -> Board:  # noqa: A002
     """The board of a round for its moderators; four queries, whatever the number of members."""
     entries = tuple(core_set(round.charter))
     levels = compared_levels(CircleKind(round.circle.kind))
-    members = list(current_memberships(round.circle).filter(level__in=levels).values_list("municipality_id", "ags"))
+    memberships = current_memberships(round.circle).filter(level__in=levels)
+    members = [(str(row.municipality_id), row.ags) for row in memberships]
     places = territories_of({ags for _role, ags in members})
     given = _given(round)
     declined = {
-        (row.municipality_id, row.indicator_code): row.reason
+        (str(row.municipality_id), row.indicator_code): row.reason
         for row in Declination.objects.filter(round=round, revoked_at__isnull=True)
     }
     rows = []
     for role, ags in members:
-        cells = tuple(_cell(given[role, entry.indicator_code], declined.get((role, entry.indicator_code))) for entry in entries)
+        cells = tuple(
+            _cell(given[role, entry.indicator_code], declined.get((role, entry.indicator_code))) for entry in entries
+        )
         name, key = (places[ags].name, places[ags].sort_key) if ags in places else (ags, ags)
         rows.append(BoardRow(ags, name, key, cells))
     rows.sort(key=lambda row: (row.sort_key, row.ags))
@@ -92,7 +95,7 @@ def _given(round: Round) -> dict[tuple[str, str], list[tuple[int, str]]]:  # noq
     )
     found: dict[tuple[str, str], list[tuple[int, str]]] = defaultdict(list)
     for role, code, year, missing in rows:
-        found[role, code].append((year, missing))
+        found[str(role), code].append((year, missing))
     return found
 
 

@@ -9,7 +9,7 @@ from typing import Any
 from benchmark.figures.selectors import ReceiptRow, receipts
 from comparisons.circles.models import Round
 from comparisons.releases.models import Contribution, Declination
-from comparisons.releases.receipts import ReceiptInvalid, verify
+from comparisons.releases.receipts import InvalidReceiptError, verify
 
 
 @dataclass(frozen=True)
@@ -62,5 +62,5 @@ def verified_receipt(reference: str) -> tuple[ReceiptRow, dict[str, Any] | None]
         return None
     try:
         return row, verify(row.document, row.signature)
-    except ReceiptInvalid:
+    except InvalidReceiptError:
         return row, None

@@ -16,12 +16,12 @@ from tests.support import rounds
 @pytest.mark.requirement("M12")
 def test_cell_and_metadata_are_handed_over_and_nothing_else(ahausen):
     circle = rounds.found_circle([ahausen])
-    round = rounds.begin_round(circle)
+    current = rounds.begin_round(circle)
     rounds.approve(ahausen, {2023: (137, 9973)})
-    given = rounds.give(ahausen, round)
+    given = rounds.give(ahausen, current)
     assert (given.cells, given.without_cell) == (1, 0)
     with inside(ahausen):
-        (own,) = own_contributions(Round.objects.get(pk=round.pk))
+        (own,) = own_contributions(Round.objects.get(pk=current.pk))
         assert own.cell is not None
     with acting_as(Role.EXCHANGE):
         row = Contribution.objects.values().get()
@@ -37,8 +37,8 @@ def test_cell_and_metadata_are_handed_over_and_nothing_else(ahausen):
 
 @pytest.mark.requirement("I2.10")
 def test_what_two_people_have_not_released_is_not_handed_over(ahausen):
-    round = rounds.begin_round(rounds.found_circle([ahausen]))
-    with pytest.raises(HandoverRefused, match="kein freigegebener Wert|no approved figure"):
-        rounds.give(ahausen, round)
+    current = rounds.begin_round(rounds.found_circle([ahausen]))
+    with pytest.raises(HandoverRefused, match=r"kein freigegebener Wert|no approved figure"):
+        rounds.give(ahausen, current)
     with acting_as(Role.EXCHANGE):
         assert not Consent.objects.exists()

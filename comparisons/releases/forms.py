@@ -1,0 +1,37 @@
+"""Forms of this room."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+LARGEST_RECEIPT = 2_000_000  # bytes
+
+
+class ReceiptForm(forms.Form):
+    """A receipt as file or as text."""
+
+    file = forms.FileField(label=_("Receipt file"), required=False)
+    pasted = forms.CharField(
+        label=_("Or the text of the receipt"), widget=forms.Textarea(attrs={"rows": 6}), required=False
+    )
+
+    def clean(self) -> dict[str, Any]:
+        """Puts the receipt's text into `text`."""
+        cleaned = super().clean() or {}
+        file = cleaned.get("file")
+        if file is not None and file.size > LARGEST_RECEIPT:
+            raise forms.ValidationError(gettext("This file is too large for a receipt."))
+        if file is not None:
+            try:
+                cleaned["text"] = file.read().decode("utf-8")
+            except UnicodeDecodeError as error:
+                raise forms.ValidationError(gettext("This file is not a text file.")) from error
+        else:
+            cleaned["text"] = cleaned.get("pasted") or ""
+        if not cleaned["text"]:
+            raise forms.ValidationError(gettext("Please choose a file or paste its text."))
+        return cleaned

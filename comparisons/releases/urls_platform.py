@@ -1,0 +1,16 @@
+"""Addresses of releasing on the platform's host, and of checking a receipt."""
+
+from django.urls import path
+
+from comparisons.releases.views import moderator, receipts
+
+app_name = "releases"
+
+urlpatterns = [
+    path("beleg/pruefen/", receipts.check, name="check-receipt"),
+    path("<slug:slug>/runde/<int:pk>/stand/", moderator.board, name="completeness"),
+    path("<slug:slug>/runde/<int:pk>/freigabe/", moderator.release, name="release"),
+    path("<slug:slug>/runde/<int:pk>/freigabe/vorschau/", moderator.preview, name="preview"),
+    path("<slug:slug>/runde/<int:pk>/freigabe/freigeben/", moderator.publish, name="publish"),
+    path("<slug:slug>/runde/<int:pk>/freigabe/auftrag/<uuid:job>/", moderator.progress, name="progress"),
+]

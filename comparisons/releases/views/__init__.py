@@ -1,0 +1,1 @@
+"""Pages of handing over (municipality), of releasing (moderator) and of checking a receipt (everybody)."""

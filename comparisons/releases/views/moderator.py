@@ -1,0 +1,111 @@
+"""Completeness, preview and release on the moderator's pages."""
+
+from __future__ import annotations
+
+import uuid
+
+from django.contrib import messages
+from django.db.models import QuerySet
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_POST
+
+from benchmark.web.progress import answer_progress
+from comparisons.circles.models import Circle, Round
+from comparisons.circles.views.moderator import circle_or_404
+from comparisons.releases import actions
+from comparisons.releases.actions.releasing import PREVIEW, RELEASE
+from comparisons.releases.presenters import MISSING_WORDS
+from comparisons.releases.release_page import of_preview, of_release
+from comparisons.releases.selectors import completeness, release_overview, releases_of
+from tenants.border.jobs import Job
+from tenants.membership.people import person_of
+from tenants.membership.permissions import Permission, needs
+from tenants.membership.refusals import Refused
+
+
+@needs(Permission.CIRCLES_MODERATE)
+@require_GET
+def board(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
+    """Who has answered for which indicator, without values."""
+    found, round = _round_or_404(request, slug, pk)  # noqa: A001
+    context = {"circle": found, "round": round, "board": completeness(round), "missing_words": MISSING_WORDS}
+    return render(request, "releases/moderator/completeness.html", context)
+
+
+@needs(Permission.RELEASES_JUDGE)
+@require_GET
+def release(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
+    """Preview, release, and what has been released."""
+    found, round = _round_or_404(request, slug, pk)  # noqa: A001
+    return _page(request, found, round)
+
+
+@needs(Permission.RELEASES_JUDGE)
+@require_POST
+def preview(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
+    """Order a preview."""
+    _found, round = _round_or_404(request, slug, pk)  # noqa: A001
+    actions.request_preview(round=round, by=person_of(request))
+    return redirect("releases:release", slug, pk)
+
+
+@needs(Permission.RELEASES_JUDGE)
+@require_POST
+def publish(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
+    """Order a release."""
+    found, round = _round_or_404(request, slug, pk)  # noqa: A001
+    try:
+        actions.request_release(round=round, by=person_of(request))
+    except Refused as refusal:
+        return _page(request, found, round, refusal=str(refusal))
+    messages.success(request, _("The release is being computed."))
+    return redirect("releases:release", slug, pk)
+
+
+@needs(Permission.RELEASES_JUDGE)
+@require_GET
+def progress(request: HttpRequest, slug: str, pk: int, job: uuid.UUID) -> HttpResponse:
+    """How far a job of this round is."""
+    _found, round = _round_or_404(request, slug, pk)  # noqa: A001
+    row = _jobs(round).filter(pk=job).first()
+    if row is None:
+        raise Http404
+    return answer_progress(
+        request,
+        row,
+        url=reverse("releases:progress", args=[slug, pk, job]),
+        reload_url=reverse("releases:release", args=[slug, pk]),
+    )
+
+
+def _round_or_404(request: HttpRequest, slug: str, pk: int) -> tuple[Circle, Round]:
+    found = circle_or_404(request, slug)
+    return found, get_object_or_404(found.rounds.select_related("charter", "circle"), pk=pk)
+
+
+def _jobs(round: Round) -> QuerySet[Job]:  # noqa: A002
+    return Job.objects.filter(kind__in=[PREVIEW, RELEASE], payload__round=round.pk).order_by("-created_at")
+
+
+def _page(request: HttpRequest, found: Circle, round: Round, *, refusal: str = "") -> HttpResponse:  # noqa: A002
+    jobs = list(_jobs(round)[:20])
+    running = next((job for job in jobs if not job.ended), None)
+    previewed = next((job for job in jobs if job.kind == PREVIEW and job.state == Job.State.DONE), None)
+    newest = next((job for job in jobs if job.kind == RELEASE and job.ended), None)
+    overview = release_overview(round)
+    context = {
+        "circle": found,
+        "round": round,
+        "refusal": refusal,
+        "running": running,
+        "progress_url": reverse("releases:progress", args=[found.slug, round.pk, running.pk]) if running else "",
+        "release_matrix": of_release(overview) if overview else None,
+        "preview": previewed,
+        "preview_matrix": of_preview(previewed.result) if previewed else None,
+        "newest": newest,
+        "releases": releases_of(found),
+    }
+    return render(request, "releases/moderator/release.html", context, status=422 if refusal else 200)
