@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 
 from django.utils.formats import number_format
 
@@ -12,8 +12,9 @@ NO_BREAK_SPACE = "\u00a0"
 
 
 def written(value: Decimal | float | int, *, decimals: int = 1) -> str:
-    """A number in the language of the page, for instance 12.345,6."""
-    return number_format(value, decimal_pos=decimals, use_l10n=True, force_grouping=True)
+    """A number in the language of the page, rounded half up as `floatformat` does, for instance 12.345,7."""
+    rounded = Decimal(str(value)).quantize(Decimal(1).scaleb(-decimals), rounding=ROUND_HALF_UP)
+    return number_format(rounded or abs(rounded), decimal_pos=decimals, use_l10n=True, force_grouping=True)
 
 
 def with_unit(value: Decimal | float | int, unit: str = "", *, decimals: int = 1) -> str:

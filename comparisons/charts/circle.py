@@ -21,7 +21,9 @@ def bands_of(circle: Sequence[CircleYear], name: str) -> list[Band]:
 
 def heights_of(circle: Sequence[CircleYear]) -> list[float]:
     """All heights that the circle's part of a chart needs."""
-    edges = [edge for name in ("quartiles", "median") for band in bands_of(circle, name) for edge in (band.low, band.high)]
+    edges = [
+        edge for name in ("quartiles", "median") for band in bands_of(circle, name) for edge in (band.low, band.high)
+    ]
     return [float(value) for value in (*edges, *(entry.mean for entry in circle if entry.mean is not None))]
 
 
@@ -55,7 +57,9 @@ def _span(band: Band | None, words: Words, numbers: Numbers) -> str:
     return words.span.format(low=low, high=high)
 
 
-def _row(year: int, own: YearValue | None, entry: CircleYear, shown: Sequence[str], words: Words, numbers: Numbers) -> tuple[str, ...]:
+def _row(
+    year: int, own: YearValue | None, entry: CircleYear, shown: Sequence[str], words: Words, numbers: Numbers
+) -> tuple[str, ...]:
     """One year of the table twin; what the release does not show is a sign."""
     cells = {
         "quartiles": _span(entry.quartiles, words, numbers),
@@ -72,7 +76,9 @@ def _row(year: int, own: YearValue | None, entry: CircleYear, shown: Sequence[st
     )
 
 
-def _table(own: Sequence[YearValue], circle: Sequence[CircleYear], words: Words, numbers: Numbers, caption: str) -> TableTwin:
+def _table(
+    own: Sequence[YearValue], circle: Sequence[CircleYear], words: Words, numbers: Numbers, caption: str
+) -> TableTwin:
     """Years as rows with the number of municipalities; only statistics that some year shows become a column."""
     names = {"quartiles": words.quartiles, "median": words.median, "mean": words.mean}
     shown = [name for name in names if any(getattr(entry, name) is not None for entry in circle)]
@@ -99,7 +105,7 @@ def circle_band(
     target: Level | None = None,
     breaks: Sequence[Break] = (),
 ) -> Chart:
-    """The own line before the circle's bands. Years a release refuses stay empty and carry their reason in the table."""
+    """The own line before the bands of the circle. Refused years stay empty and give their reason in the table."""
     if not own and not circle:
         raise ValueError("A circle chart needs at least one year")
 

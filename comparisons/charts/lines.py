@@ -58,7 +58,7 @@ def draw_own(
     breaks: Sequence[Break] = (),
     size: float = 1.0,
 ) -> None:
-    """The own path: thick line, one mark per year (hollow if invented), a sign on the base line where a year is missing."""
+    """The own path: thick line, a mark per year (hollow if invented), the sign of a missing year on the base line."""
     draw_line(axes, values, breaks=breaks, colour=palette.OWN, width=2.6 * size, dashes="solid")
     for entry in sorted(values, key=lambda entry: entry.year):
         if entry.value is None:

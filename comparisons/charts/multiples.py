@@ -34,7 +34,7 @@ class Panel:
 def _draw(axes: Axes, panel: Panel) -> None:
     """Own line before the circle's bands; first and last year only, the last own figure is written beside its mark."""
     dress_axes(axes)
-    years = [entry.year for entry in (*panel.own, *panel.circle)]
+    years = [*(entry.year for entry in panel.own), *(entry.year for entry in panel.circle)]
     year_axis(axes, years, most=2)
     level = [float(panel.target.value)] if panel.target else []
     value_axis(axes, [*present(panel.own).values(), *heights_of(panel.circle), *level], panel.numbers, ticks=3)

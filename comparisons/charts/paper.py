@@ -5,6 +5,7 @@ from __future__ import annotations
 import textwrap
 from collections.abc import Callable, Iterable, Sequence
 from io import BytesIO
+from itertools import pairwise
 from math import inf
 from pathlib import Path
 
@@ -83,9 +84,9 @@ def value_axis(axes: Axes, drawn: Iterable[float], numbers: Numbers, *, ticks: i
 
 
 def spread(wanted: Sequence[float], heights: Sequence[float], *, low: float, high: float) -> list[float]:
-    """Centres of labels of the given heights, moved apart without changing their order and kept between low and high."""
+    """Centres of labels, moved apart by their heights without changing their order, kept between low and high."""
     order = sorted(range(len(wanted)), key=lambda index: wanted[index])
-    gaps = [(heights[a] + heights[b]) / 2 for a, b in zip(order, order[1:], strict=False)]
+    gaps = [(heights[a] + heights[b]) / 2 for a, b in pairwise(order)]
 
     def upwards(places: list[float], start: float) -> list[float]:
         moved = [max(places[0], start)]
@@ -111,7 +112,7 @@ def label_ends(axes: Axes, labels: Sequence[tuple[float, str, str, str]]) -> Non
         return
     wrapped = [textwrap.fill(text, LABEL_WIDTH) for _, text, _, _ in labels]
     low, high = axes.get_ylim()
-    unit_per_point = (high - low) / (axes.get_position().height * axes.get_figure(root=True).get_figheight() * 72)
+    unit_per_point = (high - low) / axes.get_window_extent().height  # sheets have 72 dots per inch
     heights = [unit_per_point * FONT_SIZE * (1.25 * (text.count("\n") + 1) + 0.15) for text in wrapped]
     places = spread([height for height, *_ in labels], heights, low=low, high=high - unit_per_point * FONT_SIZE)
     for place, text, (_, _, colour, weight) in zip(places, wrapped, labels, strict=True):

@@ -1,4 +1,4 @@
-"""Makes matplotlib's SVG fit a page with a strict Content-Security-Policy, several charts on it, and a screen reader."""
+"""Makes matplotlib's SVG fit a page: strict Content-Security-Policy, several charts side by side, screen readers."""
 
 from __future__ import annotations
 
@@ -9,7 +9,9 @@ from lxml import etree
 SVG = "http://www.w3.org/2000/svg"
 XLINK = "http://www.w3.org/1999/xlink"
 POINT = "pt|"  # artists whose gid starts so are single readable points
-FONT = re.compile(r"^(?:(?P<style>italic|oblique)\s+)?(?:(?P<weight>\d{3}|bold|normal)\s+)?(?P<size>[\d.]+)px\s+(?P<family>.+)$")
+FONT = re.compile(
+    r"^(?:(?P<style>italic|oblique)\s+)?(?:(?P<weight>\d{3}|bold|normal)\s+)?(?P<size>[\d.]+)px\s+(?P<family>.+)$"
+)
 REFERENCE = re.compile(r"url\(#([^)]+)\)")
 
 
@@ -33,8 +35,11 @@ def _font_attributes(shorthand: str) -> dict[str, str]:
 
 def _unstyle(element: etree._Element) -> None:
     """Turn an inline style into presentation attributes, which the policy allows and a style sheet can override."""
-    style = element.attrib.pop("style", None)
-    for declaration in filter(None, (part.strip() for part in (style or "").split(";"))):
+    style = element.get("style")
+    if style is None:
+        return
+    del element.attrib["style"]
+    for declaration in filter(None, (part.strip() for part in style.split(";"))):
         name, _, value = declaration.partition(":")
         name, value = name.strip(), value.strip()
         for attribute, text in _font_attributes(value).items() if name == "font" else [(name, value)]:
@@ -45,7 +50,8 @@ def _uncolour_shapes(root: etree._Element) -> None:
     """Take colours off shapes that are drawn by `use`: there they inherit, and only so a style sheet can reach them."""
     for shape in root.iterfind(f".//{_tag('defs')}/{_tag('path')}"):
         for paint in ("fill", "stroke"):
-            shape.attrib.pop(paint, None)
+            if paint in shape.attrib:
+                del shape.attrib[paint]
 
 
 def _name_points(root: etree._Element) -> None:
@@ -100,7 +106,8 @@ def for_page(raw: bytes, *, prefix: str, title: str, description: str) -> str:
     _name_points(root)
     _prefix_ids(root, prefix)
     for size in ("width", "height", "version"):
-        root.attrib.pop(size, None)
+        if size in root.attrib:
+            del root.attrib[size]
     for name, value in (
         ("class", "chart-svg"),
         ("role", "graphics-document"),

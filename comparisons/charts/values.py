@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 from io import BytesIO
 
 from matplotlib.figure import Figure
@@ -95,9 +95,11 @@ class Numbers:
     thousands_mark: str = "."
 
     def write(self, value: float | Decimal, decimals: int | None = None) -> str:
-        """A number as people read it, for instance 12.345,6."""
-        text = f"{value:,.{self.decimals if decimals is None else decimals}f}"
-        return text.translate(str.maketrans({",": self.thousands_mark, ".": self.decimal_mark, "-": "−"}))
+        """A number as people read it, rounded half up, for instance 12.345,7."""
+        step = Decimal(1).scaleb(-(self.decimals if decimals is None else decimals))
+        rounded = Decimal(str(value)).quantize(step, rounding=ROUND_HALF_UP)
+        text = f"{rounded or abs(rounded):,f}"
+        return text.translate({ord(","): self.thousands_mark, ord("."): self.decimal_mark, ord("-"): "−"})
 
     def with_unit(self, value: float | Decimal, unit: str) -> str:
         """A number with its unit behind a no-break space (a narrow one before %)."""

@@ -154,7 +154,7 @@ def chart(
     source: object = "",
     *,
     invented: bool = False,
-    open: bool = False,
+    opened: bool = False,
     captioned: bool = True,
 ) -> dict[str, object]:
     """A chart of `comparisons.charts` as figure with caption, source and its table twin.
@@ -167,7 +167,7 @@ def chart(
         "caption": (caption or drawn.title) if captioned else "",
         "source": source,
         "invented": invented,
-        "open": open,
+        "opened": opened,
     }
 
 

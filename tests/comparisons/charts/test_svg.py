@@ -115,5 +115,7 @@ def test_a_key_that_would_break_ids_is_refused():
 
 def test_dark_colours_are_set_for_every_chart_variable():
     css = CHARTS_CSS.read_text(encoding="utf-8")
-    light, dark, forced = (set(re.findall(r"(--chart-[a-z-]+):", block)) for block in re.findall(r":root \{(.*?)\}", css, re.S))
+    light, dark, forced = (
+        set(re.findall(r"(--chart-[a-z-]+):", block)) for block in re.findall(r":root \{(.*?)\}", css, re.S)
+    )
     assert light == dark == forced

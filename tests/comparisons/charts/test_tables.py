@@ -26,7 +26,14 @@ def test_circle_row_by_row_with_number_of_members():
     )  # fmt: skip
     rows = {row[0]: row[1:] for row in table.rows}
     assert rows["2019"] == ("41,3\u202f%", ".", ".", ".", ".", "–")
-    assert rows["2021"] == ("x", "36,0 bis 46,0\u202f%", "40,0 bis 42,0\u202f%", "41,5\u202f%", "17", "beim Land geführt")
+    assert rows["2021"] == (
+        "x",
+        "36,0 bis 46,0\u202f%",
+        "40,0 bis 42,0\u202f%",
+        "41,5\u202f%",
+        "17",
+        "beim Land geführt",
+    )
     assert rows["2022"][1:5] == (".", "41,0 bis 43,0\u202f%", "42,0\u202f%", "12")
     assert rows["2024"] == (".", ".", ".", ".", "4", "zu wenige Beteiligte")
 
@@ -54,6 +61,8 @@ def test_no_cell_is_ever_empty():
     [
         (Numbers(1), 12345.67, "12.345,7"),
         (Numbers(0), 999.5, "1.000"),
+        (Numbers(1), 2.25, "2,3"),
+        (Numbers(1), -0.04, "0,0"),
         (Numbers(2), -0.5, "−0,50"),
         (Numbers(1, ".", ","), 12345.67, "12,345.7"),
     ],
