@@ -8,4 +8,4 @@ class ConfigConfig(AppConfig):
     label = "config"
 
     def ready(self) -> None:
-        from benchmark.config import checks  # noqa: F401  registers itself
+        from benchmark.config import celery, checks  # noqa: F401  both register themselves

@@ -64,7 +64,16 @@ def _summarised(indicator: str, source: str, values: dict[Key, float], denominat
                 smallest = f"{min(seen):.0f}" if seen else ""
                 middle = median(found)
                 yield Row(
-                    indicator, group, area, year, len(found), f"{low:.3f}", f"{middle:.3f}", f"{high:.3f}", smallest, source
+                    indicator,
+                    group,
+                    area,
+                    year,
+                    len(found),
+                    f"{low:.3f}",
+                    f"{middle:.3f}",
+                    f"{high:.3f}",
+                    smallest,
+                    source,
                 )
 
 

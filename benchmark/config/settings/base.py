@@ -172,4 +172,4 @@ LOGGING = {
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "plain"}},
     "root": {"handlers": ["console"], "level": "WARNING"},
 }
-TERRITORY_DIRECTORY = "benchmark.territories.selectors.territory_by_key"
+TERRITORY_DIRECTORY = "benchmark.config.directory.territory_by_key"
