@@ -1,0 +1,1 @@
+"""The figures of a page as files: one list of lines, written as CSV, XLSX or picture. Circle values: released ones only."""

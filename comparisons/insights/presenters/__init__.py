@@ -1,0 +1,1 @@
+"""Prepares what the pages show; frozen values, nothing here queries anything."""
