@@ -103,7 +103,8 @@ def _refuse_unclear_version(file: IndicatorFile, earlier: Sequence[IndicatorVers
     particulars = {"code": file.code, "version": file.version, "next": newest.version + 1}
     if file.version != newest.version:
         raise VersionNotRaised(
-            gettext("%(code)s.yaml: version %(version)s does not follow. Please set “version” to %(next)s.") % particulars
+            gettext("%(code)s.yaml: version %(version)s does not follow. Please set “version” to %(next)s.")
+            % particulars
         )
     if fingerprint != newest.content_hash:
         raise VersionNotRaised(

@@ -26,7 +26,9 @@ def choose(definitions: Iterable[IndicatorDefinition], criteria: Criteria) -> li
 
 def count_by(definitions: Sequence[IndicatorDefinition], kind: str) -> dict[str, int]:
     """How many indicators this kind of municipality has, partly has and has not (yes, partial, no)."""
-    return {answer: sum(each.availability[kind] == answer for each in definitions) for answer in ("yes", "partial", "no")}
+    return {
+        answer: sum(each.availability[kind] == answer for each in definitions) for answer in ("yes", "partial", "no")
+    }
 
 
 def _meets(each: IndicatorDefinition, criteria: Criteria) -> bool:

@@ -105,7 +105,9 @@ def _read(path: Path, shape: TypeAdapter[Any], problems: list[str]) -> Any:
     except FileNotFoundError:
         problems.append(gettext("%(file)s: the file is missing.") % {"file": path.name})
     except (yaml.YAMLError, UnicodeDecodeError) as error:
-        problems.append(gettext("%(file)s: this is not readable YAML (%(error)s).") % {"file": path.name, "error": error})
+        problems.append(
+            gettext("%(file)s: this is not readable YAML (%(error)s).") % {"file": path.name, "error": error}
+        )
     except ValidationError as error:
         problems.extend(_worded(path.name, each) for each in error.errors())
     return None

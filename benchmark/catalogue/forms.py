@@ -16,7 +16,9 @@ class BrowseForm(forms.Form):
 
     q = forms.CharField(label=_("Search in questions and names"), required=False, max_length=100)
     kind = forms.ChoiceField(label=_("Available for"), required=False, choices=[*ALL, *words.KINDS.items()])
-    steerability = forms.ChoiceField(label=_("Steerability"), required=False, choices=[*ALL, *words.STEERABILITY.items()])
+    steerability = forms.ChoiceField(
+        label=_("Steerability"), required=False, choices=[*ALL, *words.STEERABILITY.items()]
+    )
     perspective = forms.ChoiceField(label=_("Perspective"), required=False, choices=[*ALL, *words.PERSPECTIVE.items()])
     core = forms.ChoiceField(
         label=_("Core set"),

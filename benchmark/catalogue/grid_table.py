@@ -34,7 +34,7 @@ class Quartiles:
 
 @dataclass(frozen=True)
 class Span:
-    """What one grid makes of one year; `needed` is the least width of a cell at the median, `room` how often it fits."""
+    """What one grid makes of one year; `needed` is the least width at the median, `room` how often it fits."""
 
     figures: Quartiles
     needed: Decimal

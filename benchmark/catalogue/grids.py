@@ -29,7 +29,7 @@ class Side(StrEnum):
 
 @dataclass(frozen=True)
 class WidthRule:
-    """The least width of a cell: `p` in percent of the cell's start, `m` cases among `d_min` persons, `factor` of the unit."""
+    """How wide a cell must be: `p` percent of its start, `m` cases among `d_min` persons; `factor` of the unit."""
 
     p: Decimal
     m: int

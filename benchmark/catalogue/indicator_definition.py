@@ -100,7 +100,7 @@ class IndicatorDefinition:
         return self.grid_for(TerritoryKind.LANDKREIS)
 
     def grid_for(self, kind: str, group: str = "") -> Edges:
-        """Edges for a kind of municipality or circle; without a group those of the leading group, which suit every group.
+        """Edges for a kind of municipality or circle; without a group the leading group's, which suit every group.
 
         Use one of the two ways throughout: two different grids for one figure would narrow its cell.
         """
@@ -117,28 +117,22 @@ class IndicatorDefinition:
             raise ValueError(f"{self.code} has no group {group!r}") from error
 
 
-_PLAIN = (
-    "code version core name name_en short_name question kind numerator denominator unit decimals part_of_whole signed"
-    " polarity perspective default_concept leading_group reference_date periodicity source availability"
-    " availability_note steerability effort comparability_note evidence sensitive"
-).split()
-_LISTS = "differentiation concepts groups tables data_holder related".split()
+_TUPLES = {"differentiation", "concepts", "groups", "tables", "data_holder", "related"}
+_DATES = {"valid_from", "reviewed"}
 
 
 def from_content(content: Mapping[str, Any], *, field_name: str) -> IndicatorDefinition:
     """Build a definition from the stored content of its file (numbers of the grid as text)."""
-    return IndicatorDefinition(
-        **{name: content[name] for name in _PLAIN},
-        **{name: tuple(content[name]) for name in _LISTS},
-        valid_from=date.fromisoformat(content["valid_from"]),
-        reviewed=date.fromisoformat(content["reviewed"]),
-        field_code=content["field"],
-        field_name=field_name,
-        factor=Decimal(content["factor"]),
-        percent=content["grid"]["p"],
-        cases=content["grid"]["m"],
-        cells=cells_of(content),
-    )
+    values = {name: _value(name, value) for name, value in content.items() if name not in ("field", "grid")}
+    values |= {"field_code": content["field"], "field_name": field_name, "factor": Decimal(content["factor"])}
+    values |= {"percent": content["grid"]["p"], "cases": content["grid"]["m"], "cells": cells_of(content)}
+    return IndicatorDefinition(**values)
+
+
+def _value(name: str, value: Any) -> Any:
+    if name in _TUPLES:
+        return tuple(value)
+    return date.fromisoformat(value) if name in _DATES else value
 
 
 def cells_of(content: Mapping[str, Any]) -> dict[tuple[str, Level], Cells]:

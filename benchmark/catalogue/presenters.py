@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from itertools import pairwise
@@ -12,7 +12,7 @@ from django.utils.translation import gettext
 
 from benchmark.catalogue import words
 from benchmark.catalogue.browsing import count_by
-from benchmark.catalogue.indicator_definition import IndicatorDefinition
+from benchmark.catalogue.indicator_definition import Cells, IndicatorDefinition
 from benchmark.catalogue.selectors import ConceptDefinition, ConversionRule, FieldInfo
 from benchmark.catalogue.words import word
 
@@ -86,7 +86,9 @@ class Sheet:
 PERSPECTIVE_BADGES = {"strength": "success", "need": "warning", "context": "info"}
 
 
-def sections(definitions: Iterable[IndicatorDefinition], fields: Iterable[FieldInfo], *, kind: str = "") -> list[Section]:
+def sections(
+    definitions: Iterable[IndicatorDefinition], fields: Iterable[FieldInfo], *, kind: str = ""
+) -> list[Section]:
     """The indicators by field of action; fields without any are left out. With a kind its availability is shown."""
     found = list(definitions)
     grouped = [
@@ -103,7 +105,9 @@ def rates(definitions: Sequence[IndicatorDefinition]) -> list[Rate]:
 
 def balance(definitions: Sequence[IndicatorDefinition]) -> list[tuple[str, int]]:
     """How many indicators show strengths, gaps and context (R10, R48)."""
-    return [(str(name), sum(each.perspective == code for each in definitions)) for code, name in words.PERSPECTIVE.items()]
+    return [
+        (str(name), sum(each.perspective == code for each in definitions)) for code, name in words.PERSPECTIVE.items()
+    ]
 
 
 def sheet(definition: IndicatorDefinition, concepts: Iterable[ConceptDefinition]) -> Sheet:
@@ -123,11 +127,13 @@ def sheet(definition: IndicatorDefinition, concepts: Iterable[ConceptDefinition]
         differentiation=_listed(words.DIFFERENTIATION, definition.differentiation),
         evidence=word(words.EVIDENCE, definition.evidence),
         availability=tuple((str(name), _availability(definition, kind)) for kind, name in words.KINDS.items()),
-        cell_tables=tuple(
-            CellTable(word(words.GROUPS, group), word(words.LEVELS, level), cells.smallest_denominator, cell_words(cells.edges))
-            for (group, level), cells in definition.cells.items()
-        ),
+        cell_tables=tuple(_cell_table(group, level, cells) for (group, level), cells in definition.cells.items()),
     )
+
+
+def _cell_table(group: str, level: str, cells: Cells) -> CellTable:
+    words_of = (word(words.GROUPS, group), word(words.LEVELS, level))
+    return CellTable(*words_of, cells.smallest_denominator, cell_words(cells.edges))
 
 
 def cell_words(edges: Sequence[Decimal]) -> tuple[str, ...]:
@@ -179,5 +185,5 @@ def _availability(each: IndicatorDefinition, kind: str) -> Badge:
     return Badge(word(words.AVAILABILITY, answer), words.AVAILABILITY_BADGE[answer])
 
 
-def _listed(known: dict[str, object], codes: Iterable[str]) -> str:
+def _listed(known: Mapping[str, object], codes: Iterable[str]) -> str:
     return ", ".join(word(known, code) for code in codes)

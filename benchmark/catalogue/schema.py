@@ -35,7 +35,7 @@ Edge = Annotated[Decimal, BeforeValidator(_exact)]
 
 def fault(name: str, **particulars: object) -> PydanticCustomError:
     """A broken rule, to be worded where it is shown."""
-    return PydanticCustomError(name, name, {key: str(value) for key, value in particulars.items()})  # type: ignore[arg-type]
+    return PydanticCustomError(name, name, {key: str(value) for key, value in particulars.items()})
 
 
 class Part(BaseModel):

@@ -63,7 +63,7 @@ class ConceptDefinition:
 
 @dataclass(frozen=True)
 class ConversionRule:
-    """What may be done with a value of `source` where `target` is wanted: reduce, comparable_with_flag, not_convertible."""
+    """What `rule` says where `target` is wanted: reduce, comparable_with_flag or not_convertible."""
 
     source: str
     target: str
@@ -76,7 +76,7 @@ class ConversionRule:
 
 
 def indicators(core: bool | None = None) -> list[IndicatorDefinition]:
-    """All indicators in their current version, core first, then by field of action; `core` picks one of the two kinds."""
+    """All indicators in their current version, core first, then by field of action; `core` picks one kind."""
     rows = IndicatorVersion.objects.filter(indicator__retired=False, version=F("indicator__current_version"))
     if core is not None:
         rows = rows.filter(indicator__core=core)
@@ -133,7 +133,7 @@ def conversion(source: str, target: str) -> ConversionRule | None:
     """The rule for this pair, or the source's rule for every other concept; None where the catalogue says nothing."""
     found = {row.target: row for row in Conversion.objects.filter(source_id=source, target__in=[target, "*"])}
     row = found.get(target) or found.get("*")
-    return row and ConversionRule(row.source_id, row.target, row.rule, row.note)
+    return None if row is None else ConversionRule(row.source_id, row.target, row.rule, row.note)
 
 
 def _definition(row: IndicatorVersion) -> IndicatorDefinition:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -76,6 +78,6 @@ ANALYSIS_UNITS = {"person": _("persons"), "pupil": _("pupils"), "child": _("chil
 LEVELS = {"kreise": _("Districts and independent cities"), "gemeinden": _("Municipalities within a district")}
 
 
-def word(words: dict[str, object], code: str) -> str:
+def word(words: Mapping[str, object], code: str) -> str:
     """The word for a code; a code that is not in the list yet is shown as it is."""
     return str(words.get(code, code))

@@ -1,7 +1,7 @@
 """The middle half of the real Kreise per indicator and year, from the official files beside the checkout.
 
-`python -m tests.method.kreis_figures FOLDER` writes `docs/method/grids-figures.csv`, from which the table of grids is made.
-Göttingen counts in its borders of 2016 where the source joins it; cities with Land status (Berlin, Hamburg) count as Kreise.
+`python -m tests.method.kreis_figures FOLDER` writes `docs/method/grids-figures.csv`, from which the table of grids is
+made. Göttingen counts in its borders of 2016 where the source joins it; Berlin and Hamburg count as Kreise.
 """
 
 from __future__ import annotations
@@ -116,7 +116,7 @@ def _published(folder: Path, table: str, factor: int) -> tuple[dict[Key, float],
 
 
 def _employment(folder: Path) -> tuple[dict[Key, float], dict[Key, float]]:
-    """Employed persons of all ages among persons of 15 to under 65; the table has no ages, so the rate is a little high."""
+    """Employed persons of all ages among persons of 15 to under 65; the table has no ages, so rates are high."""
     people: dict[Key, float] = {}
     for row in _regional(folder, "12411-03-03-4_00.csv"):
         if WORKING_AGE.fullmatch(row[3]) or row[3] == "15 bis unter 18 Jahre":

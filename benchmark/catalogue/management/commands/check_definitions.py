@@ -12,7 +12,7 @@ from benchmark.catalogue.definitions import BrokenDefinitions, read_definitions
 
 class Command(BaseCommand):
     help = "Checks the definition files of the catalogue and names every file and field that breaks a rule."
-    requires_system_checks: list[str] = []  # noqa: RUF012 - the system check would stop before this can report
+    requires_system_checks: list[str] = []  # the system check would stop before this can report
 
     def handle(self, *args: Any, **options: Any) -> None:
         try:
@@ -21,5 +21,6 @@ class Command(BaseCommand):
             raise CommandError("\n".join(broken.problems)) from broken
         counts = {"indicators": len(found.indicators), "concepts": len(found.concepts), "fields": len(found.fields)}
         self.stdout.write(
-            gettext("All sound: %(indicators)s indicators, %(concepts)s concepts, %(fields)s fields of action.") % counts
+            gettext("All sound: %(indicators)s indicators, %(concepts)s concepts, %(fields)s fields of action.")
+            % counts
         )
