@@ -49,7 +49,7 @@ def _unstyle(element: etree._Element) -> None:
 def _uncolour_shapes(root: etree._Element) -> None:
     """Take colours off shapes that are drawn by `use`: there they inherit, and only so a style sheet can reach them."""
     for shape in root.iterfind(f".//{_tag('defs')}/{_tag('path')}"):
-        for paint in ("fill", "stroke"):
+        for paint in ("fill", "stroke", "stroke-width"):
             if paint in shape.attrib:
                 del shape.attrib[paint]
 
