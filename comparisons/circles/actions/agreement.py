@@ -48,7 +48,7 @@ def draft_charter(
         _copy_core_set(newest, draft)
     record("charter.drafted", by=by, on=f"circle:{circle.slug}", number=draft.number)
     if parameters or statement is not None:
-        set_parameters(charter=draft, by=by, statement=statement, **(parameters or {}))
+        draft = set_parameters(charter=draft, by=by, statement=statement, **(parameters or {}))
     if indicators is not None:
         set_core_set(charter=draft, choices=indicators, by=by)
     return draft

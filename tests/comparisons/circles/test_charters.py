@@ -48,7 +48,12 @@ def test_sixteenth_core_indicator_is_refused_by_the_database_itself(moderator, r
     def add(code, position):
         with transaction.atomic():
             CoreIndicator.objects.create(
-                charter=draft, position=position, indicator_code=code, definition_version=1, concept="X", groups=["total"]
+                charter=draft,
+                position=position,
+                indicator_code=code,
+                definition_version=1,
+                concept="X",
+                groups=["total"],
             )
 
     with acting_as(role):

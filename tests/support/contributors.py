@@ -1,0 +1,76 @@
+"""Many contributing members without many schemas: rows written by the owner; the guards of the database hold for them too."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from django.utils import timezone
+
+from comparisons.circles.models import Circle, Invitation, Membership, Round, Signature
+from comparisons.circles.selectors import core_set
+from comparisons.releases.grids import grid_of
+from comparisons.releases.models import Consent, Contribution
+from tenants.border import Role, acting_as
+from tenants.municipalities.models import Municipality
+
+LETTERS = "abcdefghij"
+
+
+def admit_members(circle: Circle, count: int, *, level: str = "kreis") -> list[Municipality]:
+    """Members of the circle that exist as rows only: invited, signed, joined."""
+    with acting_as(Role.OWNER):
+        charter = circle.charters.get(published_at__isnull=False)
+        made = [_member(circle, number, level) for number in range(count)]
+        for one in made:
+            Signature.objects.create(charter=charter, municipality=one, signed_by="p_x", signed_name="X")
+    return made
+
+
+def _member(circle: Circle, number: int, level: str) -> Municipality:
+    name = "".join(LETTERS[int(digit)] for digit in f"{circle.pk % 1000:03d}{number:04d}")
+    one = Municipality.objects.create(
+        schema_name=f"t_mem{name}",
+        ags=f"{circle.pk % 100:02d}{number:03d}" if level == "kreis" else f"05754{number:03d}",
+        slug=f"m-{name}",
+        name=f"Mitglied {number}",
+        kind="landkreis" if level == "kreis" else "kreisangehoerige_gemeinde",
+    )
+    invitation = Invitation.objects.create(circle=circle, municipality=one, ags=one.ags, level=level, invited_by="p_x")
+    Membership.objects.create(
+        circle=circle, municipality=one, ags=one.ags, level=level, member_from=timezone.localdate()
+    )
+    invitation.answer, invitation.answered_at, invitation.answered_by = "signed", timezone.now(), "p_x"
+    invitation.save()
+    return one
+
+
+def contribute(current: Round, members: Sequence[Municipality], cells: Sequence[int], **metadata: object) -> None:
+    """One contribution per member for the first core indicator, its first group and the round's first year."""
+    with acting_as(Role.OWNER):
+        entry = core_set(current.charter)[0]
+        grid = grid_of(entry.definition, current.circle)
+        for member, cell in zip(members, cells, strict=True):
+            consent = Consent.objects.create(
+                round=current,
+                municipality=member,
+                indicator_code=entry.indicator_code,
+                year=current.first_year,
+                given_by="p_x",
+            )
+            row: dict[str, object] = {
+                "consent": consent,
+                "round": current,
+                "circle_id": current.circle_id,
+                "municipality": member,
+                "indicator_code": entry.indicator_code,
+                "definition_version": entry.definition_version,
+                "year": current.first_year,
+                "group": entry.groups[0],
+                "concept": entry.concept,
+                "grid_id": grid.reference,
+                "cell": cell,
+                "eligible": True,
+                "source": "Statistisches Landesamt",
+                "figure_state": "approved",
+            }
+            Contribution.objects.create(**{**row, **metadata})
