@@ -40,6 +40,17 @@ def cluster(new_cluster: Callable[[Path], Cluster], tmp_path: Path) -> Cluster:
     return new_cluster(tmp_path / "postgres")
 
 
+@pytest.fixture(scope="module")
+def running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Cluster]:
+    """A running cluster that several tests look at and none changes."""
+    cluster = Cluster(tmp_path_factory.mktemp("running") / "postgres", durable=False)
+    try:
+        with cluster:
+            yield cluster
+    finally:
+        cluster.reset()
+
+
 def ask(cluster: Cluster, statement: str, **changes: Any) -> Any:
     """First value of a statement, as superuser unless changed; commits."""
     connection = psycopg2.connect(**(cluster.superuser_dsn() | changes))
