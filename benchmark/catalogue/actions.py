@@ -35,7 +35,8 @@ def load_definitions(definitions: Definitions | None = None) -> Loaded:
     definitions = definitions or read_definitions()
     _store_fields_and_concepts(definitions)
     stored = {row.code: row for row in Indicator.objects.all()}
-    new, new_versions = [], []
+    new: list[str] = []
+    new_versions: list[str] = []
     for position, file in enumerate(definitions.indicators):
         changed = _add_version(file, known=stored.get(file.code), position=position)
         if changed:

@@ -78,7 +78,7 @@ def read_quartiles(path: Path) -> list[Quartiles]:
 
 def span_of(indicator: IndicatorFile, figures: Quartiles) -> Span:
     """How many cells the middle half touches on the grid for Kreise."""
-    distance = indicator.factor - figures.middle if indicator.grid.side == Side.COMPLEMENT else figures.middle
+    distance = indicator.factor - figures.middle if Side(indicator.grid.side) is Side.COMPLEMENT else figures.middle
     edges = indicator.grid.groups[figures.group].kreise
     needed = indicator.rule(figures.group, "kreise").width_at(distance)
     return Span(figures, needed, cells_spanned(edges, figures.lower, figures.upper))

@@ -6,7 +6,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from benchmark.catalogue import presenters, selectors
+from benchmark.catalogue import presenters, selectors, words
 from benchmark.catalogue.browsing import choose
 from benchmark.catalogue.forms import BrowseForm
 from tenants.membership.permissions import open_to_everyone
@@ -74,8 +74,8 @@ def concept(request: HttpRequest, code: str) -> HttpResponse:
         raise Http404 from error
     context = {
         "concept": wanted,
-        "unit": presenters.word(presenters.words.ANALYSIS_UNITS, wanted.unit_of_analysis),
-        "evidence": presenters.word(presenters.words.EVIDENCE, wanted.evidence),
+        "unit": words.word(words.ANALYSIS_UNITS, wanted.unit_of_analysis),
+        "evidence": words.word(words.EVIDENCE, wanted.evidence),
         "neighbours": presenters.neighbours(code, selectors.conversions(), selectors.concepts()),
         "indicators": [each for each in selectors.indicators() if code in each.concepts],
     }
