@@ -16,7 +16,8 @@ from benchmark.goals.actions import set_use
 from benchmark.goals.selectors import uses
 from benchmark.goals.targets import Target
 from comparisons.circles.actions import sign_charter
-from comparisons.circles.models import Round
+from comparisons.circles.levels import compared_levels
+from comparisons.circles.models import CircleKind, Level
 from comparisons.circles.selectors import Standing, circles_of_municipality, core_set
 from comparisons.releases.actions import hand_over
 from comparisons.releases.readiness import readiness
@@ -127,9 +128,11 @@ def sign_invitations(staff: Staff) -> None:
 def hand_over_everything(staff: Staff) -> int:
     """Hand over what is ready to every open round; how many indicators."""
     count = 0
-    for round_ in Round.objects.filter(state=Round.State.OPEN).select_related("circle", "charter"):
-        if own_contributions(round_):
+    for found in circles_of_municipality():
+        compared = Level(found.level) in compared_levels(CircleKind(found.circle.kind))
+        if found.round is None or not found.round.is_open or not compared or own_contributions(found.round):
             continue
+        round_ = found.round
         codes = [entry.indicator_code for entry in core_set(round_.charter)]
         ready = [one.entry.indicator_code for one in readiness(round_, codes) if one.goes]
         if ready:

@@ -4,7 +4,7 @@ ACCESS = {
     "AuditEvent": Access(
         municipality="SELECT, INSERT",
         platform="SELECT, INSERT",
-        exchange="INSERT",
+        exchange="SELECT (id), INSERT",
         rows=OWN,
         check=OWN,
         platform_rows="municipality IS NULL",
