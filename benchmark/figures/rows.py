@@ -99,5 +99,7 @@ class ProposalRow:
         return self.own.value == self.value or self.numerator is not None
 
 
-def _taken(row: type, model: Figure | Proposal, *, without: tuple[str, ...] = ()) -> dict[str, Any]:
+def _taken(
+    row: type[FigureRow | ProposalRow], model: Figure | Proposal, *, without: tuple[str, ...] = ()
+) -> dict[str, Any]:
     return {name: getattr(model, name) for name in row.__dataclass_fields__ if name not in without}

@@ -168,7 +168,7 @@ def completeness() -> list[Completeness]:
             last_year=Max("year"),
         )
     )
-    rows = {row["indicator_code"]: row for row in counted}
+    rows: dict[str, dict[str, Any]] = {row["indicator_code"]: dict(row) for row in counted}
     waiting = Proposal.objects.filter(decision=Decision.OPEN).order_by().values_list("indicator_code")
     for code, count in waiting.annotate(Count("id")):
         rows.setdefault(code, {"indicator_code": code})["proposals"] = count

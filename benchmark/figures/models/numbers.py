@@ -3,6 +3,8 @@
 PostgreSQL sorts NaN above every number, so an upper limit refuses NaN as well as numbers that are too large.
 """
 
+from __future__ import annotations
+
 from decimal import Decimal
 
 from django.db import models
@@ -12,12 +14,12 @@ TOO_LARGE = Decimal(10) ** 12
 FIRST_YEAR, LAST_YEAR = 1990, 2100
 
 
-def count_column() -> models.DecimalField:
+def count_column() -> models.DecimalField[Decimal | None, Decimal | None]:
     """A number of people; four decimals, because a recovered denominator or a yearly average need not be whole."""
     return models.DecimalField(max_digits=16, decimal_places=4, null=True, blank=True)
 
 
-def value_column() -> models.DecimalField:
+def value_column() -> models.DecimalField[Decimal | None, Decimal | None]:
     """A value in the unit of its indicator."""
     return models.DecimalField(max_digits=20, decimal_places=8, null=True, blank=True)
 

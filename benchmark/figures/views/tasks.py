@@ -68,10 +68,9 @@ def refresh(request: HttpRequest) -> HttpResponse:
 def check(request: HttpRequest) -> HttpResponse:
     """The statistics office (or its substitute) checks drafts; unusual ones with a comment."""
     code = request.POST.get("indicator") or request.GET.get("indicator")
-    typed = {key.removeprefix("comment-"): text for key, text in request.POST.items() if key.startswith("comment-")}
     if request.method != "POST":
         return _figures_page(request, "figures/check.html", FigureState.DRAFT, code)
-    comments = {int(key): text for key, text in typed.items() if key.isdecimal()}
+    comments = _comments(request)
     try:
         done = actions.check_figures(ids=_ids(request), comments=comments, by=person_of(request))
     except Refused as refused:
@@ -107,6 +106,12 @@ def approve(request: HttpRequest) -> HttpResponse:
 
 def _ids(request: HttpRequest) -> list[int]:
     return [int(text) for text in request.POST.getlist("chosen") if text.isdecimal() and len(text) < 18]
+
+
+def _comments(request: HttpRequest) -> dict[int, str]:
+    """What was typed beside unusual figures, by the id of the figure."""
+    typed = {name.removeprefix("comment-"): str(request.POST[name]) for name in request.POST}
+    return {int(name): text for name, text in typed.items() if name.isdecimal()}
 
 
 def _back(name: str, code: str | None) -> HttpResponse:
