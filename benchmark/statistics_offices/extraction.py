@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from benchmark.harmonisation.missing import MissingReason, Sign
 from benchmark.statistics_offices.cells import read_cell
-from benchmark.statistics_offices.measures import MEASURES, Measured, Unit
+from benchmark.statistics_offices.measures import Measured
 from benchmark.statistics_offices.placing import placed_cells
 from benchmark.statistics_offices.reading import Reading, Skip, SkipReason
 from benchmark.statistics_offices.refusals import FileRefused
@@ -47,14 +47,14 @@ def extract(reading: Reading, directory: Directory, *, name: str) -> Extract:
     """All values of a file; raises FileRefused at the first cell that cannot be right, and then nothing is kept."""
     skipped = list(reading.skipped)
     seen: dict[tuple[Measured, str, int], Value] = {}
-    known: dict[tuple[Unit, str], Decimal | MissingReason] = {}  # tables repeat few different texts very often
+    known: dict[str, dict[str, Decimal | MissingReason]] = {}  # by measure and text; tables repeat few texts very often
     for placed in placed_cells(reading, directory, skipped, name=name):
         row, measured, ags, year, territory_date, texts, derived = placed
-        unit = MEASURES[measured.measure]
+        cells = known.setdefault(measured.measure, {})
         number, missing = Decimal(0), ""
         for text in texts:
-            if (cell := known.get((unit, text))) is None:
-                cell = known[unit, text] = read_cell(text, unit, reading.numbers, row=row, name=name)
+            if (cell := cells.get(text)) is None:
+                cell = cells[text] = read_cell(text, measured.unit, reading.numbers, row=row, name=name)
             if isinstance(cell, MissingReason):  # a sum with a gap is a gap
                 missing = cell.value
                 break

@@ -64,7 +64,9 @@ def invented_values(values: Iterable[Value], nested_kreis: str) -> list[Value]:
 
 
 def _latest(by_year: dict[int, Decimal], year: int) -> Decimal | None:
-    """The population of that year or of the latest one before."""
+    """The population of that year or of the latest one before; None for a municipality that has ended."""
+    if max(by_year) < YEARS[0]:
+        return None
     known = [candidate for candidate in by_year if candidate <= year]
     return by_year[max(known)] if known else None
 

@@ -58,6 +58,7 @@ def _regional(
     groups = _period_columns(reading, table, name)
     keys: dict[str, str | SkipReason] = {}
     days: dict[str, tuple[int, date]] = {}
+    territories: dict[tuple[str, date], date | None] = {}
     for block in _blocks(reading, table.block, name):
         first = block[0]
         if (ags := keys.get(first.key)) is None:
@@ -70,17 +71,23 @@ def _regional(
             if (when := days.get(period)) is None:
                 when = days[period] = _year_and_day(period, first.row, name)
             year, day = when
-            printed = any(row.cells[start : start + width].count(_DASH) != width for row in block)
-            territory_day = directory.territory_day(ags, day) if printed else None
+            territory_day = None
+            if any(row.cells[start : start + width].count(_DASH) != width for row in block):
+                if (ags, day) not in territories:
+                    territories[ags, day] = directory.territory_day(ags, day)
+                territory_day = territories[ags, day]
             if territory_day is None or (territory_day != day and not _has_number(block, start, width)):
                 skipped.append(Skip(first.row, SkipReason.DID_NOT_EXIST))
                 continue
             for cell in table.cells:
-                texts = tuple([block[line].cells[start + cell.column] for line in cell.lines])
+                if table.block == 1:
+                    texts = (first.cells[start + cell.column],)
+                else:
+                    texts = tuple([block[line].cells[start + cell.column] for line in cell.lines])
                 if year < cell.first_year and texts[0] in _NOTHING:
                     skipped.append(Skip(first.row, SkipReason.COLUMN_NOT_YET_PUBLISHED))
                 else:
-                    yield Placed(first.row, cell.measured, ags, year, territory_day, texts, derived=False)
+                    yield Placed(first.row, cell.measured, ags, year, territory_day, texts, False)
 
 
 def _has_number(block: list[ReadRow], start: int, width: int) -> bool:

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
+from django.utils.translation import gettext as _
 
 from benchmark.statistics_offices import invented, nrw_rebuild, readers
 from benchmark.statistics_offices.compaction import chosen, compact_text
@@ -56,12 +57,12 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         source: Path = options["source"]
         if not source.is_dir():
-            raise CommandError(f"{source} is no folder.")
+            raise CommandError(_("%(path)s is no folder.") % {"path": source})
         with acting_as(Role.OWNER):
             directory = load_directory()
         for name, text in compact_files(source, directory):
             (options["to"] / name).write_text(text, encoding="utf-8")
-            self.stdout.write(f"{name}: {len(text.encode())} bytes")
+            self.stdout.write(f"{name}: {len(text.encode())} B")
 
 
 def compact_files(source: Path, directory: Directory) -> list[tuple[str, str]]:
