@@ -15,20 +15,24 @@ from comparisons.charts.values import Band, Break, Chart, CircleYear, Level, Num
 
 
 def bands_of(circle: Sequence[CircleYear], name: str) -> list[Band]:
-    """The bands of one statistic ("quartiles" or "median") in the years that have it."""
+    """The bands of one statistic ("tails", "quartiles" or "median") in the years that have it."""
     return [band for entry in circle if (band := getattr(entry, name)) is not None]
 
 
 def heights_of(circle: Sequence[CircleYear]) -> list[float]:
     """All heights that the circle's part of a chart needs."""
     edges = [
-        edge for name in ("quartiles", "median") for band in bands_of(circle, name) for edge in (band.low, band.high)
+        edge
+        for name in ("tails", "quartiles", "median")
+        for band in bands_of(circle, name)
+        for edge in (band.low, band.high)
     ]
     return [float(value) for value in (*edges, *(entry.mean for entry in circle if entry.mean is not None))]
 
 
 def draw_circle(axes: Axes, circle: Sequence[CircleYear]) -> None:
-    """Middle half as light band, cell of the median as darker band, grouped mean as dashed line."""
+    """Middle 80 percent as dotted outline, middle half and median cell as bands, grouped mean as dashed line."""
+    draw_bands(axes, bands_of(circle, "tails"), colour="none", edge=palette.AXIS, zorder=1, dashes="dotted")
     draw_bands(axes, bands_of(circle, "quartiles"), colour=palette.BAND_WIDE, edge=palette.BAND, zorder=1)
     draw_bands(axes, bands_of(circle, "median"), colour=palette.BAND, edge=palette.CIRCLE, zorder=2)
     means = [YearValue(entry.year, entry.mean) for entry in circle]
@@ -38,6 +42,9 @@ def draw_circle(axes: Axes, circle: Sequence[CircleYear]) -> None:
 def _circle_labels(circle: Sequence[CircleYear], words: Words) -> list[tuple[float, str, str, str]]:
     """Direct labels at the last year each statistic exists."""
     labels = []
+    if tails := bands_of(circle, "tails"):
+        last = max(tails, key=lambda band: band.year)
+        labels.append((float(last.high), words.tails, palette.MUTED, "normal"))
     if quartiles := bands_of(circle, "quartiles"):
         last = max(quartiles, key=lambda band: band.year)
         labels.append((float(last.high), words.quartiles, palette.MUTED, "normal"))
@@ -62,6 +69,7 @@ def _row(
 ) -> tuple[str, ...]:
     """One year of the table twin; what the release does not show is a sign."""
     cells = {
+        "tails": _span(entry.tails, words, numbers),
         "quartiles": _span(entry.quartiles, words, numbers),
         "median": _span(entry.median, words, numbers),
         "mean": "." if entry.mean is None else numbers.with_unit(entry.mean, words.unit),
@@ -80,7 +88,7 @@ def _table(
     own: Sequence[YearValue], circle: Sequence[CircleYear], words: Words, numbers: Numbers, caption: str
 ) -> TableTwin:
     """Years as rows with the number of municipalities; only statistics that some year shows become a column."""
-    names = {"quartiles": words.quartiles, "median": words.median, "mean": words.mean}
+    names = {"tails": words.tails, "quartiles": words.quartiles, "median": words.median, "mean": words.mean}
     shown = [name for name in names if any(getattr(entry, name) is not None for entry in circle)]
     owned, shared = {entry.year: entry for entry in own}, {entry.year: entry for entry in circle}
     rows = tuple(

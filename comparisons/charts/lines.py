@@ -87,7 +87,9 @@ def draw_own(
         mark.set_gid(POINT + spoken(entry, words.own, words, numbers))
 
 
-def draw_bands(axes: Axes, bands: Sequence[Band], *, colour: str, edge: str, zorder: float) -> None:
+def draw_bands(
+    axes: Axes, bands: Sequence[Band], *, colour: str, edge: str, zorder: float, dashes: str = "solid"
+) -> None:
     """Ranges as a band; a year without neighbours becomes a bar of its own."""
     by_year = {band.year: band for band in bands}
     for row in runs(by_year):
@@ -95,7 +97,9 @@ def draw_bands(axes: Axes, bands: Sequence[Band], *, colour: str, edge: str, zor
         places = [row[0] - 0.25, row[0] + 0.25] if len(row) == 1 else [float(year) for year in row]
         if len(row) == 1:
             low, high = low * 2, high * 2
-        axes.fill_between(places, low, high, facecolor=colour, edgecolor=edge, linewidth=0.8, zorder=zorder)
+        axes.fill_between(
+            places, low, high, facecolor=colour, edgecolor=edge, linewidth=1.0, linestyle=dashes, zorder=zorder
+        )
 
 
 def draw_level(axes: Axes, level: Level, *, colour: str, dashes: str | tuple[int, tuple[float, ...]]) -> None:

@@ -49,6 +49,7 @@ class CircleYear:
     median: Band | None = None
     mean: float | Decimal | None = None
     note: str = ""
+    tails: Band | None = None
 
 
 @dataclass(frozen=True)
@@ -79,6 +80,7 @@ class Words:
     group: str = ""
     quartiles: str = ""
     median: str = ""
+    tails: str = ""
     mean: str = ""
     members: str = ""
     remark: str = ""

@@ -39,7 +39,7 @@ def test_style_sheets_name_only_files_that_exist_and_no_other_host(sheet):
 
 
 def test_our_own_style_sheets_take_colours_from_tokens():
-    for name in ("app.css", "charts.css"):
+    for name in ("app.css", "charts.css", "print.css"):
         css = re.sub(r"\[(?:fill|stroke)=\"#[0-9a-f]{6}\"\]", "", (STATIC / name).read_text(encoding="utf-8"))
         assert not re.findall(r":[^;{}]*(?:#[0-9a-fA-F]{3,8}\b|rgba?\(|hsl|oklch)", css)
 

@@ -26,6 +26,7 @@ WORDS = Words(
     quartiles="mittlere Hälfte",
     median="Klasse des Medians",
     mean="Mittelwert",
+    tails="mittlere 80 Prozent",
     members="Beteiligte",
     remark="Anmerkung",
     invented="erfunden",

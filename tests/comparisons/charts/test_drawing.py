@@ -66,6 +66,16 @@ def test_what_the_release_does_not_show_is_not_drawn():
     assert WORDS.quartiles in full.svg
 
 
+def test_the_middle_eighty_percent_are_an_outline_and_a_column():
+    without = circle_band(OWN[:5], [CircleYear(2024, 40, quartiles=Band(2024, 36, 46))], **NAMES)
+    tails = [CircleYear(2024, 45, quartiles=Band(2024, 36, 46), tails=Band(2024, 30, 52))]
+    with_tails = circle_band(OWN[:5], tails, **NAMES)
+    assert "mittlere 80" not in without.svg
+    assert WORDS.tails not in without.table.head
+    assert "mittlere 80" in with_tails.svg
+    assert "30,0 bis 52,0\u202f%" in with_tails.table.rows[-1]
+
+
 def test_a_refused_year_draws_nothing_of_the_circle():
     refused = circle_band(OWN[:5], [CircleYear(2024, 4, note="zu wenige Beteiligte")], **NAMES)
     assert palette.CIRCLE not in refused.svg
