@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
@@ -101,6 +102,35 @@ def _table(
     return TableTwin(head, rows, caption)
 
 
+def _drawing(
+    own: Sequence[YearValue],
+    circle: Sequence[CircleYear],
+    target: Level | None,
+    breaks: Sequence[Break],
+    words: Words,
+    numbers: Numbers,
+) -> Figure:
+    """Bands of the circle behind, the own line in front."""
+    figure = sheet(*SIZE)
+    axes = figure.add_subplot()
+    figure.subplots_adjust(**MARGINS)
+    dress_axes(axes)
+    year_axis(axes, [*(entry.year for entry in own), *(entry.year for entry in circle)])
+    level = [float(target.value)] if target else []
+    value_axis(axes, [*present(own).values(), *heights_of(circle), *level], numbers)
+    draw_circle(axes, circle)
+    draw_own(axes, own, words, numbers, breaks=breaks)
+    labels = _circle_labels(circle, words)
+    if (height := last_of(own)) is not None:
+        labels.append((height, words.own, palette.OWN, "medium"))
+    if target:
+        draw_level(axes, target, colour=palette.TARGET, dashes=(0, (1, 1.5)))
+        labels.append((float(target.value), target.label, palette.TARGET, "normal"))
+    draw_breaks(axes, breaks)
+    label_ends(axes, labels)
+    return figure
+
+
 def circle_band(
     own: Sequence[YearValue],
     circle: Sequence[CircleYear],
@@ -117,25 +147,6 @@ def circle_band(
     if not own and not circle:
         raise ValueError("A circle chart needs at least one year")
 
-    def draw() -> Figure:
-        figure = sheet(*SIZE)
-        axes = figure.add_subplot()
-        figure.subplots_adjust(**MARGINS)
-        dress_axes(axes)
-        year_axis(axes, [*(entry.year for entry in own), *(entry.year for entry in circle)])
-        level = [float(target.value)] if target else []
-        value_axis(axes, [*present(own).values(), *heights_of(circle), *level], numbers)
-        draw_circle(axes, circle)
-        draw_own(axes, own, words, numbers, breaks=breaks)
-        labels = _circle_labels(circle, words)
-        if (height := last_of(own)) is not None:
-            labels.append((height, words.own, palette.OWN, "medium"))
-        if target:
-            draw_level(axes, target, colour=palette.TARGET, dashes=(0, (1, 1.5)))
-            labels.append((float(target.value), target.label, palette.TARGET, "normal"))
-        draw_breaks(axes, breaks)
-        label_ends(axes, labels)
-        return figure
-
+    draw = partial(_drawing, own, circle, target, breaks, words, numbers)
     table = _table(own, circle, words, numbers, title)
     return finish(draw, key=key, title=title, description=description, table=table)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 
 from matplotlib.figure import Figure
 
@@ -50,6 +51,43 @@ def cell(entry: YearValue | None, words: Words, numbers: Numbers) -> str:
     return entry.sign if entry.value is None else numbers.with_unit(entry.value, words.unit)
 
 
+def _drawing(
+    values: Sequence[YearValue],
+    group: Sequence[YearValue],
+    target: Level | None,
+    threshold: Level | None,
+    breaks: Sequence[Break],
+    words: Words,
+    numbers: Numbers,
+) -> Figure:
+    """Own line, levels, group line and breaks on one sheet."""
+    figure = sheet(*SIZE)
+    axes = figure.add_subplot()
+    figure.subplots_adjust(**MARGINS)
+    dress_axes(axes)
+    levels = [level for level in (target, threshold) if level]
+    year_axis(axes, [entry.year for entry in (*values, *group)])
+    heights = [*present(values).values(), *present(group).values(), *(float(level.value) for level in levels)]
+    value_axis(axes, heights, numbers)
+    labels = []
+    if group:
+        draw_line(axes, group, breaks=breaks, colour=palette.CIRCLE, width=1.6, dashes="dashed")
+        if (height := last_of(group)) is not None:
+            labels.append((height, words.group, palette.CIRCLE, "normal"))
+    draw_own(axes, values, words, numbers, breaks=breaks)
+    if (height := last_of(values)) is not None:
+        labels.append((height, words.own, palette.OWN, "medium"))
+    if target:
+        draw_level(axes, target, colour=palette.TARGET, dashes=(0, (1, 1.5)))
+        labels.append((float(target.value), target.label, palette.TARGET, "normal"))
+    if threshold:
+        draw_level(axes, threshold, colour=palette.THRESHOLD, dashes=(0, (6, 2, 1, 2)))
+        labels.append((float(threshold.value), threshold.label, palette.THRESHOLD, "normal"))
+    draw_breaks(axes, breaks)
+    label_ends(axes, labels)
+    return figure
+
+
 def own_path(
     values: Sequence[YearValue],
     *,
@@ -67,32 +105,6 @@ def own_path(
     if not values:
         raise ValueError("An own path needs at least one year")
 
-    def draw() -> Figure:
-        figure = sheet(*SIZE)
-        axes = figure.add_subplot()
-        figure.subplots_adjust(**MARGINS)
-        dress_axes(axes)
-        levels = [level for level in (target, threshold) if level]
-        year_axis(axes, [entry.year for entry in (*values, *group)])
-        heights = [*present(values).values(), *present(group).values(), *(float(level.value) for level in levels)]
-        value_axis(axes, heights, numbers)
-        labels = []
-        if group:
-            draw_line(axes, group, breaks=breaks, colour=palette.CIRCLE, width=1.6, dashes="dashed")
-            if (height := last_of(group)) is not None:
-                labels.append((height, words.group, palette.CIRCLE, "normal"))
-        draw_own(axes, values, words, numbers, breaks=breaks)
-        if (height := last_of(values)) is not None:
-            labels.append((height, words.own, palette.OWN, "medium"))
-        if target:
-            draw_level(axes, target, colour=palette.TARGET, dashes=(0, (1, 1.5)))
-            labels.append((float(target.value), target.label, palette.TARGET, "normal"))
-        if threshold:
-            draw_level(axes, threshold, colour=palette.THRESHOLD, dashes=(0, (6, 2, 1, 2)))
-            labels.append((float(threshold.value), threshold.label, palette.THRESHOLD, "normal"))
-        draw_breaks(axes, breaks)
-        label_ends(axes, labels)
-        return figure
-
+    draw = partial(_drawing, values, group, target, threshold, breaks, words, numbers)
     table = _table(values, group, target, threshold, breaks, words, numbers, title)
     return finish(draw, key=key, title=title, description=description, table=table)
