@@ -71,28 +71,25 @@ def _regional(
             if (when := days.get(period)) is None:
                 when = days[period] = _year_and_day(period, first.row, name)
             year, day = when
-            territory_day = None
-            if any(row.cells[start : start + width].count(_DASH) != width for row in block):
-                if (ags, day) not in territories:
-                    territories[ags, day] = directory.territory_day(ags, day)
-                territory_day = territories[ags, day]
-            if territory_day is None or (territory_day != day and not _has_number(block, start, width)):
+            if (ags, day) not in territories:
+                territories[ags, day] = directory.territory_day(ags, day)
+            territory_day = territories[ags, day]
+            if territory_day is None or not _stated(block, start, width, computed_back=territory_day != day):
                 skipped.append(Skip(first.row, SkipReason.DID_NOT_EXIST))
                 continue
             for cell in table.cells:
-                if table.block == 1:
-                    texts = (first.cells[start + cell.column],)
-                else:
-                    texts = tuple([block[line].cells[start + cell.column] for line in cell.lines])
+                texts = tuple([block[line].cells[start + cell.column] for line in cell.lines])
                 if year < cell.first_year and texts[0] in _NOTHING:
                     skipped.append(Skip(first.row, SkipReason.COLUMN_NOT_YET_PUBLISHED))
                 else:
                     yield Placed(first.row, cell.measured, ags, year, territory_day, texts, False)
 
 
-def _has_number(block: list[ReadRow], start: int, width: int) -> bool:
-    """Whether a territory of a later day was really computed back: signs alone say nothing about it."""
-    return any(cell[:1].isdigit() for row in block for cell in row.cells[start : start + width])
+def _stated(block: list[ReadRow], start: int, width: int, *, computed_back: bool) -> bool:
+    """Whether a block says anything: not only dashes, and a number if the territory is of a later day."""
+    if all(row.cells[start : start + width].count(_DASH) == width for row in block):
+        return False
+    return not computed_back or any(cell[:1].isdigit() for row in block for cell in row.cells[start : start + width])
 
 
 def _period_columns(reading: Reading, table: RegionalTable, name: str) -> list[tuple[str, int]]:
