@@ -1,4 +1,4 @@
-"""One municipality's own figures of one indicator and group, year by year; knows where they do not continue each other."""
+"""One municipality's own figures of one indicator and group, year by year, and where they stop meaning the same."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from itertools import pairwise
 
 from django.utils import timezone
 
@@ -68,7 +69,7 @@ class Series:
         """Where concept or version of the definition change between two known figures."""
         known = self.known
         found = []
-        for earlier, later in zip(known, known[1:], strict=False):
+        for earlier, later in pairwise(known):
             if earlier.concept != later.concept:
                 found.append(SeriesBreak(later.year, Changed.CONCEPT, later))
             elif earlier.definition_version != later.definition_version:
@@ -166,6 +167,6 @@ def series_of(
 
 
 def comparison_group(definition: IndicatorDefinition, group: str) -> str:
-    """The group to put beside: Germans and foreign nationals beside each other, else everybody; empty where none fits."""
+    """The group to put beside: Germans and foreign nationals each other, else everybody; empty where none fits."""
     beside = {"foreign": ("german", "total"), "german": ("foreign", "total")}.get(group, ())
     return next((other for other in beside if other in definition.groups), "")

@@ -5,9 +5,8 @@ from __future__ import annotations
 from decimal import Decimal
 
 from django.utils.functional import Promise
-from django.utils.translation import get_language, ngettext
+from django.utils.translation import get_language, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from benchmark.catalogue.selectors import IndicatorDefinition
 from benchmark.figures import words as figure_words
@@ -142,7 +141,7 @@ def noise_words(change: Change | None) -> str:
         return _("Whether this is more than chance cannot be told without the counts.")
     if change.beyond_noise:
         return _("This is more than chance alone would explain.")
-    return _("This may be chance: with so few cases the value swings that much.")
+    return _("This may be chance: with this number of cases the value can swing that much.")
 
 
 def noted_words(change: Change, definition: IndicatorDefinition) -> str:

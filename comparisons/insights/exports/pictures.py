@@ -19,7 +19,7 @@ def picture(chart: Chart, kind: str, *, source: str) -> bytes:
     """The chart as PNG (200 dpi) or SVG on white, with its title and source."""
     figure = chart.draw()
     _make_room(figure)
-    width, height = figure.get_size_inches()
+    height = figure.get_figheight()
     figure.text(0.075, 1 - 0.3 / height, chart.title, color=palette.TEXT, fontsize=11, weight="medium", va="center")
     figure.text(0.075, 0.12 / height, textwrap.fill(source, LINE), color=palette.MUTED, fontsize=7.5, va="bottom")
     stream = io.BytesIO()

@@ -93,7 +93,7 @@ def _noise(found: Gap, series: Series, beside: Series) -> str:
     judged = (
         _("The gap is larger than chance alone would explain.")
         if found.beyond_noise
-        else _("With so few cases the gap may be chance.")
+        else _("With this number of cases the gap may be chance.")
     )
     return f"{span} {judged}"
 

@@ -11,6 +11,7 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
 from benchmark.catalogue.selectors import ConceptDefinition, IndicatorDefinition
+from benchmark.figures.rows import FigureRow
 from benchmark.goals.selectors import UseRow
 from benchmark.web.signs import STATES
 from comparisons.insights import words

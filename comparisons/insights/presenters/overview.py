@@ -1,4 +1,4 @@
-"""The core set of a circle at a glance: strengths and needs side by side, in the order of the charter, never by value."""
+"""The core set of a circle at a glance: strengths and needs side by side, in the charter's order, never by value."""
 
 from __future__ import annotations
 
