@@ -6,11 +6,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from benchmark.catalogue.selectors import IndicatorDefinition
 from django.db import models
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from benchmark.catalogue.selectors import IndicatorDefinition
 from benchmark.territories.kinds import TerritoryKind
 from comparisons.circles.models import MOST_CORE_INDICATORS, CharterVersion
 from comparisons.circles.refusals import CharterRefused

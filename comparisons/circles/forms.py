@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from benchmark.catalogue.selectors import concept, indicators
+from benchmark.catalogue.selectors import concepts, indicators
 from comparisons.circles.charters import CoreChoice, Rule
 from comparisons.circles.levels import CircleKind
 from comparisons.circles.models import MOST_CORE_INDICATORS, CharterVersion
@@ -102,9 +102,10 @@ class CoreSetForm(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         field = self.fields["choices"]
+        names = {one.code: one.name for one in concepts()}
         field.help_text = _("At most %(most)s.") % {"most": MOST_CORE_INDICATORS}
         field.choices = [  # type: ignore[attr-defined]
-            (f"{one.code}{SEPARATOR}{code}", f"{one.code} {one.short_name} – {concept(code).name}")
+            (f"{one.code}{SEPARATOR}{code}", f"{one.code} {one.short_name} – {names.get(code, code)}")
             for one in indicators()
             for code in one.concepts
         ]

@@ -1,4 +1,4 @@
-"""Many contributing members without many schemas: rows written by the owner; the guards of the database hold for them too."""
+"""Many contributing members without many schemas: rows written by the owner, under the same guards of the database."""
 
 from __future__ import annotations
 

@@ -92,8 +92,9 @@ def approve(
     indicator: str = INDICATOR,
     group: str = GROUP,
     concept: str = "NAT_AZR",
+    version: int = 0,
 ) -> None:
-    """Enter, check and approve figures by two people: year -> (numerator, denominator)."""
+    """Enter, check and approve figures by two people: year -> (numerator, denominator); `version` is the one replaced."""
     office = person_of_municipality(municipality, RoleCode.INTEGRATION_OFFICE)
     statistics = person_of_municipality(municipality, RoleCode.STATISTICS_OFFICE)
     with inside(municipality):
@@ -106,9 +107,10 @@ def approve(
                 numerator=Decimal(numerator),
                 denominator=Decimal(denominator),
                 source="Statistisches Landesamt",
+                expected_version=version,
                 by=statistics,
             )
-        check_figures(ids=[row.id for row in figures_in_state("draft")], by=statistics)
+        check_figures(ids=[row.id for row in figures_in_state("draft")], by=statistics, comment="Geprüft.")
         approve_figures(ids=[row.id for row in figures_in_state("checked")], by=office)
 
 

@@ -49,9 +49,7 @@ def invite(*, circle: Circle, ags: str, by: Person) -> Invitation:
     municipality = Municipality.objects.filter(ags=ags.strip()).first()
     if municipality is None:
         raise InvitationRefused(
-            gettext(
-                "No municipality with the key “%(ags)s” takes part here. Please check it or have it admitted."
-            )
+            gettext("No municipality with the key “%(ags)s” takes part here. Please check it or have it admitted.")
             % {"ags": ags}
         )
     if not circle.charters.filter(published_at__isnull=False).exists():

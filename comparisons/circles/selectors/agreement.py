@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from benchmark.catalogue.selectors import IndicatorDefinition, indicator
-
+from benchmark.catalogue.selectors import IndicatorDefinition, indicator, indicators
 from comparisons.circles.models import CharterVersion, Circle
 
 
@@ -27,7 +26,8 @@ def newest_charter(circle: Circle) -> CharterVersion | None:
 
 
 def core_set(charter: CharterVersion) -> list[CoreEntry]:
-    """The charter's core set in its order."""
+    """The charter's core set in its order; definitions that are still current come in one query."""
+    current = {(one.code, one.version): one for one in indicators()}
     return [
         CoreEntry(
             position=row.position,
@@ -35,7 +35,8 @@ def core_set(charter: CharterVersion) -> list[CoreEntry]:
             definition_version=row.definition_version,
             concept=row.concept,
             groups=tuple(row.groups),
-            definition=indicator(row.indicator_code, version=row.definition_version),
+            definition=current.get((row.indicator_code, row.definition_version))
+            or indicator(row.indicator_code, version=row.definition_version),
         )
         for row in charter.core_indicators.all()
     ]

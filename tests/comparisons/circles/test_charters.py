@@ -77,7 +77,7 @@ def test_a_core_set_with_more_needs_than_strengths_needs_a_stated_reason(moderat
 def test_an_indicator_must_be_available_to_every_kind_of_member(moderator):
     with acting_as(Role.PLATFORM):
         draft = draft_of(moderator, ["BIL-02"], kind="kreis", kreis_ags="05754")
-        with pytest.raises(CharterRefused, match="BIL-02.*Gemeinden"):
+        with pytest.raises(CharterRefused, match=r"BIL-02.*Gemeinden"):
             actions.publish_charter(charter=draft, by=moderator)
         assert actions.publish_charter(charter=draft, by=moderator, overrides={"availability": "Probe"}).overrides
 

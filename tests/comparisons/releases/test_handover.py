@@ -66,7 +66,7 @@ def test_what_two_people_have_not_released_is_not_handed_over(ahausen):
 def test_another_concept_than_the_charters_is_refused_with_the_reason(ahausen):
     opened = rounds.begin_round(rounds.found_circle([ahausen], indicators=["DEM-01"]))
     rounds.approve(ahausen, {2023: (9000, 90000)}, indicator="DEM-01", group="total", concept="NAT_AZR")
-    with pytest.raises(HandoverRefused, match="NAT_AZR.*NAT_FS"):
+    with pytest.raises(HandoverRefused, match=r"NAT_AZR.*NAT_FS"):
         rounds.give(ahausen, opened, "DEM-01")
     assert consents() == 0
     rounds.approve(ahausen, {2023: (9000, 90000)}, indicator="DEM-01", group="total", concept="NAT_FS")
