@@ -17,7 +17,11 @@ BUILDINGS = ("benchmark", "tenants", "comparisons", "knowledge_base")
 @register()
 def rooms_are_what_they_say(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
     """Every package is in the table; a room's kind fits what it contains; nothing of ours stands in both lists."""
-    return [*_unlisted_rooms(settings.BASE_DIR), *_in_both_lists(), *(error for room in ROOMS for error in _kind_errors(room))]
+    return [
+        *_unlisted_rooms(settings.BASE_DIR),
+        *_in_both_lists(),
+        *(error for room in ROOMS for error in _kind_errors(room)),
+    ]
 
 
 def _unlisted_rooms(base: Path) -> list[CheckMessage]:

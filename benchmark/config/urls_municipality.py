@@ -1,8 +1,7 @@
 """Addresses on a municipality's own host."""
 
-from importlib.util import find_spec
 
-from django.urls import URLPattern, URLResolver, include, path
+from django.urls import URLPattern, URLResolver, path
 
 from benchmark.config.urls_shared import room, shared
 

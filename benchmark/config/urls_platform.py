@@ -1,8 +1,7 @@
 """Addresses on the platform's host: public pages, moderators, operators."""
 
-from importlib.util import find_spec
 
-from django.urls import URLPattern, URLResolver, include, path
+from django.urls import URLPattern, URLResolver, path
 
 from benchmark.config.urls_shared import room, shared
 from benchmark.config.welcome import welcome

@@ -4,6 +4,7 @@ from importlib.util import find_spec
 
 from django.urls import URLPattern, URLResolver, include, path
 
+
 def room(name):
     try:
         return include(name) if find_spec(name) else include([])

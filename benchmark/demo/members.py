@@ -9,7 +9,7 @@ from django.contrib.auth.models import User
 from django.utils import timezone
 
 from benchmark.catalogue.selectors import indicator
-from benchmark.demo.plan import PASSWORD, SHOWN, TARGETS
+from benchmark.demo.plan import PASSWORD, TARGETS
 from benchmark.figures.actions import adopt_proposals, approve_figures, check_figures, propose_from_official
 from benchmark.figures.selectors import figures_in_state, proposals
 from benchmark.goals.actions import set_use
@@ -51,7 +51,7 @@ def mail_of(role: RoleCode, address: str) -> str:
     return f"{role.value.replace('_', '-')}@{address}.example"
 
 
-def staff_of(municipality: Municipality, by: Person) -> Staff:
+def staff_of(municipality: Municipality, by: Person, *, with_password: bool) -> Staff:
     """The people of this municipality, invited where they are missing; a few municipalities get the printed password."""
     known = {user.email: user for user in User.objects.prefetch_related("groups")}
     people = {}
@@ -59,7 +59,7 @@ def staff_of(municipality: Municipality, by: Person) -> Staff:
         address = mail_of(role, municipality.slug)
         if address in known:
             user = known[address]
-            if municipality.ags in SHOWN and not user.has_usable_password():
+            if with_password and not user.has_usable_password():
                 user.set_password(PASSWORD)
                 user.save(update_fields=["password"])
             people[role] = as_person(user, municipality.schema_name)
@@ -68,7 +68,7 @@ def staff_of(municipality: Municipality, by: Person) -> Staff:
             email=address,
             name=f"{title} {municipality.name}",
             roles=[role],
-            password=PASSWORD if municipality.ags in SHOWN else None,
+            password=PASSWORD if with_password else None,
             municipality=municipality.schema_name,
             by=by,
         )

@@ -53,6 +53,15 @@ class PlannedTarget:
     threshold: Decimal | None = None
 
 
+@dataclass(frozen=True)
+class Plan:
+    """A whole demonstration: who is admitted, which circles meet, whose people sign in with the printed password."""
+
+    municipalities: tuple[TerritoryInfo, ...]
+    circles: tuple[PlannedCircle, ...]
+    shown: tuple[str, ...]
+
+
 OF_KREISE = (
     CoreChoice("DEM-01", "NAT_AZR"),
     CoreChoice("REC-01", "NAT_AZR"),
@@ -78,6 +87,11 @@ TARGETS: dict[str, PlannedTarget] = {
     "ARB-02": PlannedTarget(Decimal("10"), "lower", 2015, 2028),
     "SOZ-01": PlannedTarget(Decimal("180"), "lower", 2018, 2030),
 }
+
+
+def whole_plan() -> Plan:
+    """The demonstration that ``manage.py demo`` shows."""
+    return Plan(tuple(municipalities()), tuple(circles()), SHOWN)
 
 
 def municipalities() -> list[TerritoryInfo]:

@@ -8,6 +8,7 @@ import time
 from collections.abc import Callable, Iterable
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import AbstractContextManager
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -22,13 +23,13 @@ from benchmark.demo.members import (
     staff_of,
     state_purpose,
 )
-from benchmark.demo.plan import PASSWORD, PlannedCircle, address_of, circles, municipalities
+from benchmark.demo.plan import PASSWORD, Plan, PlannedCircle, address_of
 from comparisons.circles.actions import close_round, create_circle, draft_charter, invite, open_round, publish_charter
 from comparisons.circles.models import Circle, Round
 from comparisons.releases.actions import request_release
 from comparisons.releases.models import Release
 from tenants.border import Role, acting_as, inside
-from tenants.border.jobs import perform
+from tenants.border.jobs import perform, perform_waiting
 from tenants.membership.actions import open_account, prepare_roles
 from tenants.membership.people import Person, as_person
 from tenants.membership.roles import OF_THE_PLATFORM, RoleCode
@@ -42,30 +43,30 @@ PLATFORM_STAFF = {RoleCode.MODERATOR: "Moderation", RoleCode.EDITOR: "Redaktion"
 IN_PARALLEL = 2
 
 
-def seed(say: Say) -> None:
-    """Everything from an empty platform to four releases; what is there already is left as it is."""
+def seed(say: Say, plan: Plan) -> None:
+    """Everything from an empty platform to one release per circle of the plan; what is there already is left as it is."""
     staff = _platform_staff()
     say("Amtliche Statistik einlesen")
     _import_statistics(staff[RoleCode.OPERATOR], say)
     say("Kommunen aufnehmen")
-    _admit(staff[RoleCode.OPERATOR])
+    _admit(plan, staff[RoleCode.OPERATOR])
     for slug, seconds in _each(_provision, _unprovisioned()):
         say(f"  {slug}: bereit ({seconds:.1f} s)")
     say("Vergleichsringe gründen, Vereinbarungen veröffentlichen, einladen")
     with acting_as(Role.PLATFORM):
-        for planned in circles():
-            _found_circle(planned, staff[RoleCode.MODERATOR])
+        for planned in plan.circles:
+            found_circle(planned, staff[RoleCode.MODERATOR])
     say("Kommunen: vorbelegen, prüfen, freigeben, unterzeichnen, übergeben")
-    for slug, seconds in _each(_take_part, _slugs()):
+    for slug, seconds in _each(partial(take_part, plan), _slugs()):
         say(f"  {slug}: übergeben ({seconds:.1f} s)")
     say("Runden schließen, beurteilen, freigeben")
     _release(staff[RoleCode.MODERATOR], say)
 
 
-def is_seeded() -> bool:
+def is_seeded(plan: Plan) -> bool:
     """Whether the round has been run to its end."""
     with acting_as(Role.OWNER):
-        return Release.objects.values("circle").distinct().count() >= len(circles())
+        return Release.objects.values("circle").distinct().count() >= len(plan.circles)
 
 
 def _platform_staff() -> dict[RoleCode, Person]:
@@ -96,10 +97,10 @@ def _import_statistics(by: Person, say: Say) -> None:
                 say(f"  {path.name}: {imported.source.rows_read} Zeilen")
 
 
-def _admit(by: Person) -> None:
+def _admit(plan: Plan, by: Person) -> None:
     with acting_as(Role.PLATFORM):
         known = set(Municipality.objects.values_list("ags", flat=True))
-        for place in municipalities():
+        for place in plan.municipalities:
             if place.ags not in known:
                 address = address_of(place)
                 admit(
@@ -126,12 +127,13 @@ def _provision(slug: str) -> None:
         raise RuntimeError(f"{slug}: the schema could not be made; see onboarding")
 
 
-def _take_part(slug: str) -> None:
+def take_part(plan: Plan, slug: str) -> None:
+    """What the people of one municipality do: figures, charters, targets, handing over to every open round."""
     with acting_as(Role.OWNER):
         municipality = Municipality.objects.get(slug=slug)
     with _in(municipality):
         founder = Person("p_founder", "Betrieb", municipality=municipality.schema_name)
-        staff = staff_of(municipality, founder)
+        staff = staff_of(municipality, founder, with_password=municipality.ags in plan.shown)
         prepare_figures(municipality, staff)
         sign_invitations(staff)
         codes = {
@@ -148,7 +150,8 @@ def _in(municipality: Municipality) -> AbstractContextManager[None]:
     return inside(municipality)
 
 
-def _found_circle(planned: PlannedCircle, by: Person) -> None:
+def found_circle(planned: PlannedCircle, by: Person) -> None:
+    """A circle with a published charter, everybody invited and a round open."""
     if Circle.objects.filter(name=planned.name).exists():
         return
     circle = create_circle(
@@ -177,6 +180,7 @@ def _found_circle(planned: PlannedCircle, by: Person) -> None:
 
 
 def _release(by: Person, say: Say) -> None:
+    perform_waiting()  # what an interrupted run had ordered already
     with acting_as(Role.PLATFORM):
         rounds = list(Round.objects.select_related("circle").exclude(releases__isnull=False).order_by("pk"))
         jobs = []

@@ -28,8 +28,12 @@ class Municipality(TenantMixin):
 
     class Meta:
         constraints = [
-            models.CheckConstraint(name="municipality_ags_is_text_of_digits", condition=Q(ags__regex=r"^\d{5}(\d{3})?$")),
-            models.CheckConstraint(name="municipality_opaque_schema", condition=Q(schema_name__regex=r"^t_[a-z0-9]{10}$")),
+            models.CheckConstraint(
+                name="municipality_ags_is_text_of_digits", condition=Q(ags__regex=r"^\d{5}(\d{3})?$")
+            ),
+            models.CheckConstraint(
+                name="municipality_opaque_schema", condition=Q(schema_name__regex=r"^t_[a-z0-9]{10}$")
+            ),
         ]
 
     def __str__(self) -> str:

@@ -26,15 +26,15 @@ _SLUG = re.compile(r"[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\Z")
 
 
 @transaction.atomic
-def admit(
-    *, ags: str, name: str, kind: str, slug: str, email: str, person_name: str, by: Person
-) -> Admission:
+def admit(*, ags: str, name: str, kind: str, slug: str, email: str, person_name: str, by: Person) -> Admission:
     """Admit a municipality and order its schema; the work is done by the job ``onboarding.provision``.
 
     Raises Refused for an AGS or address that is taken already or not well formed.
     """
     if not re.fullmatch(r"\d{5}(\d{3})?", ags):
-        raise Refused(_("%(ags)s is not an AGS: it has 5 digits for a district and 8 for a municipality.") % {"ags": ags})
+        raise Refused(
+            _("%(ags)s is not an AGS: it has 5 digits for a district and 8 for a municipality.") % {"ags": ags}
+        )
     if not _SLUG.match(slug):
         raise Refused(_("The address %(slug)s may only contain a–z, 0–9 and hyphens.") % {"slug": slug})
     if Municipality.objects.filter(ags=ags).exists():
@@ -77,7 +77,9 @@ def provision(*, admission_id: int, progress: Callable[[int, int, str], None]) -
         try:
             _STEPS[name](admission)
         except Exception as error:
-            Step.objects.filter(pk=step.pk).update(state=Step.State.FAILED, message=f"{type(error).__name__}: {error}"[:300])
+            Step.objects.filter(pk=step.pk).update(
+                state=Step.State.FAILED, message=f"{type(error).__name__}: {error}"[:300]
+            )
             raise
         Step.objects.filter(pk=step.pk).update(state=Step.State.DONE, message="", finished_at=timezone.now())
     progress(len(todo), len(todo), admission.host)
@@ -149,6 +151,3 @@ def migrate_municipalities(say: Callable[[str], None]) -> list[str]:
                 if applied:
                     say(f"{municipality.slug}: {applied}")
     return failed
-
-
-

@@ -20,5 +20,11 @@ def admit_by_ags(*, ags: str, slug: str, email: str, person_name: str, by: Perso
     """
     known = import_string(settings.TERRITORY_DIRECTORY)(ags)
     return admit(
-        ags=known.ags, name=known.full_name, kind=str(known.kind), slug=slug, email=email, person_name=person_name, by=by
+        ags=known.ags,
+        name=known.full_name,
+        kind=str(known.kind),
+        slug=slug,
+        email=email,
+        person_name=person_name,
+        by=by,
     )

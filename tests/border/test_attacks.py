@@ -21,9 +21,7 @@ def neighbours(ahausen: Any, bedorf: Any) -> Iterator[tuple[Any, Any]]:
     with acting_as(Role.OWNER), connection.cursor() as cursor:
         for municipality in (ahausen, bedorf):
             cursor.execute(f'CREATE TABLE "{municipality.schema_name}".canary (value integer)')
-            cursor.execute(
-                f'INSERT INTO "{municipality.schema_name}".canary VALUES (%s)', [CANARY[municipality.slug]]
-            )
+            cursor.execute(f'INSERT INTO "{municipality.schema_name}".canary VALUES (%s)', [CANARY[municipality.slug]])
     yield ahausen, bedorf
 
 
@@ -40,7 +38,12 @@ def test_a_union_select_reads_own_rows_and_no_neighbour(neighbours: tuple[Any, A
 
 @pytest.mark.requirement("A2")
 @pytest.mark.parametrize(
-    "attempt", ['SET ROLE "{there}"; {read}', 'RESET ROLE; SET ROLE "{there}"; {read}', 'SET SESSION AUTHORIZATION "{there}"; {read}']
+    "attempt",
+    [
+        'SET ROLE "{there}"; {read}',
+        'RESET ROLE; SET ROLE "{there}"; {read}',
+        'SET SESSION AUTHORIZATION "{there}"; {read}',
+    ],
 )
 def test_no_stacked_statement_becomes_the_neighbour(neighbours: tuple[Any, Any], attempt: str) -> None:
     here, there = neighbours
@@ -63,7 +66,10 @@ def test_search_path_and_xml_exports_show_no_neighbour(neighbours: tuple[Any, An
     here, there = neighbours
     moved = try_sql(here, f"SELECT set_config('search_path', '{there.schema_name}', false); SELECT value FROM canary")
     assert isinstance(moved, Error)
-    for attack in (f"SELECT schema_to_xml('{there.schema_name}', true, false, '')", "SELECT database_to_xml(true, false, '')"):
+    for attack in (
+        f"SELECT schema_to_xml('{there.schema_name}', true, false, '')",
+        "SELECT database_to_xml(true, false, '')",
+    ):
         assert is_denied(try_sql(here, attack))
 
 
@@ -106,7 +112,11 @@ def test_row_level_security_follows_the_session_user(neighbours: tuple[Any, Any]
     assert is_denied(try_sql(here, insert, [there.schema_name]))
     assert try_sql(here, insert, [here.schema_name]) == []
     assert try_sql(there, insert, [there.schema_name]) == []
-    seen = try_sql(here, "SELECT set_config('app.tenant', %s, false); SELECT DISTINCT municipality FROM audit_auditevent", [there.schema_name])
+    seen = try_sql(
+        here,
+        "SELECT set_config('app.tenant', %s, false); SELECT DISTINCT municipality FROM audit_auditevent",
+        [there.schema_name],
+    )
     assert seen == [(here.schema_name,)]
 
 

@@ -27,7 +27,10 @@ def seen_at(host: str) -> tuple[str, int]:
 
 @pytest.mark.requirement("A18")
 @pytest.mark.requirement("F11")
-@pytest.mark.parametrize("host", ["bedorf.localhost", "BEDORF.LocalHost", "bedorf.localhost.", "bedorf.localhost:8000", "Bedorf.localhost.:8000"])
+@pytest.mark.parametrize(
+    "host",
+    ["bedorf.localhost", "BEDORF.LocalHost", "bedorf.localhost.", "bedorf.localhost:8000", "Bedorf.localhost.:8000"],
+)
 def test_spellings_of_a_valid_host_reach_its_municipality(bedorf: Any, host: str) -> None:
     assert seen_at(host) == (bedorf.schema_name, 200)
 
@@ -36,8 +39,23 @@ def test_spellings_of_a_valid_host_reach_its_municipality(bedorf: Any, host: str
 @pytest.mark.requirement("F11")
 @pytest.mark.parametrize(
     "host",
-    ["www.bedorf.localhost", "unbekannt.localhost", "", "a,b", "bedorf.localhost,ahausen.localhost", "a@b", "x'--", "bedorf.localhost:x",
-     "bedörf.localhost", "..", "bedorf..localhost", "bedorf.localhost:123456", "bedorf.localhost/", "-a.localhost", "[::1]"],
+    [
+        "www.bedorf.localhost",
+        "unbekannt.localhost",
+        "",
+        "a,b",
+        "bedorf.localhost,ahausen.localhost",
+        "a@b",
+        "x'--",
+        "bedorf.localhost:x",
+        "bedörf.localhost",
+        "..",
+        "bedorf..localhost",
+        "bedorf.localhost:123456",
+        "bedorf.localhost/",
+        "-a.localhost",
+        "[::1]",
+    ],
 )
 def test_anything_else_is_a_plain_404_without_hints(bedorf: Any, host: str) -> None:
     assert seen_at(host) == ("", 404)
@@ -82,5 +100,13 @@ def test_a_municipality_that_is_not_provisioned_has_no_address(world: None) -> N
     from tests.support.people import FOUNDER
 
     with acting_as(Role.OWNER):
-        admit(ags="03159", name="Landkreis Göttingen", kind="landkreis", slug="geheim", email="a@b.test", person_name="A B", by=FOUNDER)
+        admit(
+            ags="03159",
+            name="Landkreis Göttingen",
+            kind="landkreis",
+            slug="geheim",
+            email="a@b.test",
+            person_name="A B",
+            by=FOUNDER,
+        )
     assert seen_at("geheim.localhost") == ("", 404)

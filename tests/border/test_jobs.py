@@ -10,7 +10,18 @@ import pytest
 from django.db import connection
 
 from tenants.border import MUNICIPALITY, Role, acting_as, inside
-from tenants.border.jobs import KINDS, Job, JobContext, Superseded, bury_abandoned, claim, enqueue, job, perform, waiting_jobs
+from tenants.border.jobs import (
+    KINDS,
+    Job,
+    JobContext,
+    Superseded,
+    bury_abandoned,
+    claim,
+    enqueue,
+    job,
+    perform,
+    waiting_jobs,
+)
 from tests.support.people import FOUNDER
 
 WHO = "tests.who_am_i"
@@ -52,7 +63,7 @@ def test_a_job_runs_once_as_the_municipality_of_its_row(ahausen: Any, kinds: Non
     ordered = order(ahausen)
     assert perform(ordered.pk) is True
     assert perform(ordered.pk) is False
-    assert DONE == [(ahausen.schema_name, "hallo")]
+    assert [(ahausen.schema_name, "hallo")] == DONE
     row = read(ordered)
     assert (row.state, row.result, row.attempt, row.message) == ("done", {"said": "hallo"}, 1, "halb")
 
@@ -64,7 +75,7 @@ def test_a_message_cannot_name_a_municipality(ahausen: Any, bedorf: Any, kinds: 
     run_job.apply(args=[str(uuid.uuid4())], headers={"_schema_name": bedorf.schema_name})
     ordered = order(ahausen)
     run_job.apply(args=[str(ordered.pk)], headers={"_schema_name": bedorf.schema_name})
-    assert DONE == [(ahausen.schema_name, "hallo")]
+    assert [(ahausen.schema_name, "hallo")] == DONE
 
 
 @pytest.mark.requirement("A21")

@@ -45,7 +45,9 @@ def pooler(six: list[Any], tmp_path: Path) -> Iterator[int]:
     )
     runs_as = socket_owner(Path(place["host"]))
     shutil.chown(folder / "users", runs_as)
-    process = subprocess.Popen([program, "-q", str(folder / "ini")], user=runs_as, extra_groups=[], stderr=subprocess.DEVNULL)
+    process = subprocess.Popen(
+        [program, "-q", str(folder / "ini")], user=runs_as, extra_groups=[], stderr=subprocess.DEVNULL
+    )
     for _ in range(200):
         with socket.socket() as probe:
             if probe.connect_ex(("127.0.0.1", port)) == 0:
@@ -70,7 +72,11 @@ def wrong_reads(port: int, users: list[tuple[str, str]], *, set_path: bool) -> t
         open_connections = {}
         for schema, user in users:
             raw = psycopg2.connect(
-                host="127.0.0.1", port=port, user=user, password=password_for(user), dbname=connection.settings_dict["NAME"]
+                host="127.0.0.1",
+                port=port,
+                user=user,
+                password=password_for(user),
+                dbname=connection.settings_dict["NAME"],
             )
             raw.autocommit = True
             open_connections[schema] = raw

@@ -22,12 +22,16 @@ def copy_accounts(source: Any, target: Any) -> None:
         for table in reversed(tables):
             cursor.execute(f'DELETE FROM "{target.schema_name}".{table}')
         for table in tables:
-            cursor.execute(f'INSERT INTO "{target.schema_name}".{table} OVERRIDING SYSTEM VALUE SELECT * FROM "{source.schema_name}".{table}')
+            cursor.execute(
+                f'INSERT INTO "{target.schema_name}".{table} OVERRIDING SYSTEM VALUE SELECT * FROM "{source.schema_name}".{table}'
+            )
 
 
 @pytest.mark.requirement("A14")
 @pytest.mark.requirement("F10")
-def test_a_cookie_of_one_municipality_is_nobody_next_door(ahausen: Any, bedorf: Any, browse: Callable[..., Client]) -> None:
+def test_a_cookie_of_one_municipality_is_nobody_next_door(
+    ahausen: Any, bedorf: Any, browse: Callable[..., Client]
+) -> None:
     here = browse("ahausen", RoleCode.INTEGRATION_OFFICE)
     assert here.get(PAGE).status_code == 200
     there = Client(headers={"host": "bedorf.localhost"})
@@ -37,7 +41,9 @@ def test_a_cookie_of_one_municipality_is_nobody_next_door(ahausen: Any, bedorf: 
 
 
 @pytest.mark.requirement("A15")
-def test_a_cookie_is_nobody_at_a_clone_with_the_same_accounts(ahausen: Any, bedorf: Any, browse: Callable[..., Client]) -> None:
+def test_a_cookie_is_nobody_at_a_clone_with_the_same_accounts(
+    ahausen: Any, bedorf: Any, browse: Callable[..., Client]
+) -> None:
     here = browse("ahausen", RoleCode.INTEGRATION_OFFICE)
     copy_accounts(ahausen, bedorf)
     there = Client(headers={"host": "bedorf.localhost"})

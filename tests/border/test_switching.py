@@ -11,7 +11,14 @@ import pytest
 from django.db import Error, connection, transaction
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule, run_state_machine_as_test
+from hypothesis.stateful import (
+    RuleBasedStateMachine,
+    initialize,
+    invariant,
+    precondition,
+    rule,
+    run_state_machine_as_test,
+)
 
 from tenants.border import CrossingRefused, NotProvisioned, Role, acting_as, inside
 from tenants.border.backend.base import SwitchInsideTransaction
@@ -130,14 +137,20 @@ def test_whatever_happens_nobody_reads_another_municipality(six: list[Any]) -> N
     run_state_machine_as_test(
         Crossing,
         settings=settings(
-            max_examples=EXAMPLES, stateful_step_count=STEPS, deadline=None, suppress_health_check=list(HealthCheck), database=None
+            max_examples=EXAMPLES,
+            stateful_step_count=STEPS,
+            deadline=None,
+            suppress_health_check=list(HealthCheck),
+            database=None,
         ),
     )
     assert Crossing.reads > EXAMPLES
 
 
 @pytest.mark.requirement("C23")
-def test_the_invariant_would_notice_a_switch_that_keeps_the_connection(six: list[Any], monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_invariant_would_notice_a_switch_that_keeps_the_connection(
+    six: list[Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
     """The positive control: the same reads under a backend that forgets to change the connection."""
     from tenants.border.backend.base import DatabaseWrapper
 

@@ -29,8 +29,12 @@ def database_settings(local: Path, *, cluster_folder: str = "postgres", name: st
             owner = (unquote(parts.username or ""), unquote(parts.password or ""))
         if os.environ.get("DATABASE_SUPERUSER_URL"):
             admin = urlsplit(os.environ["DATABASE_SUPERUSER_URL"])
-            superuser = {"host": admin.hostname, "port": admin.port or 5432, "user": unquote(admin.username or ""),
-                         "password": unquote(admin.password or "")}
+            superuser = {
+                "host": admin.hostname,
+                "port": admin.port or 5432,
+                "user": unquote(admin.username or ""),
+                "password": unquote(admin.password or ""),
+            }
     else:
         dsn = _embedded(local / cluster_folder)
         place = {"HOST": dsn["host"], "PORT": str(dsn["port"]), "NAME": name}

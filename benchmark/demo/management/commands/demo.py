@@ -52,7 +52,9 @@ class Command(BaseCommand):
             with Supervisor() as parts:
                 self._start_parts(parts, port, logs)
                 ended = parts.wait()
-            raise CommandError(f"{ended.name} hat sich beendet (Code {ended.code}). Näheres steht in {logs / ended.name}.log.")
+            raise CommandError(
+                f"{ended.name} hat sich beendet (Code {ended.code}). Näheres steht in {logs / ended.name}.log."
+            )
         finally:
             if cluster:
                 cluster.stop()
@@ -60,7 +62,17 @@ class Command(BaseCommand):
     def _start_parts(self, parts: Supervisor, port: int, logs: Path) -> None:
         web = [sys.executable, "-m", "gunicorn", "benchmark.config.wsgi:application", "--bind", f"127.0.0.1:{port}"]
         web += ["--workers", "2", "--timeout", "60", "--graceful-timeout", "5", "--worker-tmp-dir", str(logs)]
-        worker = [sys.executable, "-m", "celery", "-A", "benchmark.config.celery", "worker", "--beat", "--concurrency", "1"]
+        worker = [
+            sys.executable,
+            "-m",
+            "celery",
+            "-A",
+            "benchmark.config.celery",
+            "worker",
+            "--beat",
+            "--concurrency",
+            "1",
+        ]
         worker += ["--loglevel", "WARNING", "--without-mingle", "--without-gossip", "-n", "worker@localhost"]
         for name, command in (("worker", worker), ("web", web)):
             parts.start(
@@ -89,7 +101,9 @@ class Command(BaseCommand):
             process.wait()
             raise
         if code:
-            raise CommandError(f"Der Schritt „{command[0]}“ ist gescheitert (Code {code}). Nichts Fertiges ging verloren.")
+            raise CommandError(
+                f"Der Schritt „{command[0]}“ ist gescheitert (Code {code}). Nichts Fertiges ging verloren."
+            )
 
     def _say(self, line: str) -> None:
         self.stdout.write(line)

@@ -8,6 +8,7 @@ from django.core.management.base import BaseCommand
 from django.utils import translation
 
 from benchmark.catalogue.actions import load_definitions
+from benchmark.demo.plan import whole_plan
 from benchmark.demo.seed import is_seeded, seed
 from benchmark.territories.actions import load_territories
 from tenants.border import Role, acting_as
@@ -25,8 +26,9 @@ class Command(BaseCommand):
                 self._say("Gebiete und Katalog laden")
                 load_territories()
                 load_definitions()
-            if not is_seeded():
-                seed(self._say)
+            plan = whole_plan()
+            if not is_seeded(plan):
+                seed(self._say, plan)
 
     def _say(self, line: str) -> None:
         self.stdout.write(line)
