@@ -11,10 +11,11 @@ import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.utils import translation
 
 from benchmark.figures import selectors
 from tenants.border import inside
-from tenants.membership.roles import RoleCode
+from tenants.membership.roles import LABELS, RoleCode
 from tests.benchmark.figures.flow import checked
 
 OFFICE, STATISTICS = RoleCode.INTEGRATION_OFFICE, RoleCode.STATISTICS_OFFICE
@@ -119,7 +120,9 @@ def test_check_and_approve_by_two_people(
     assert office.post("/werte/pruefen/", {"chosen": ids}).status_code == 403
     assert office.post("/werte/freigeben/", {"chosen": ids}).status_code == 422
     assert statistics.post("/werte/pruefen/", {"chosen": ids, "indicator": "DEM-01"}).status_code == 302
-    assert "Statistikstelle" in text_of(office.get("/werte/freigeben/"))
+    with translation.override("de"):
+        checked_as = str(LABELS[STATISTICS])
+    assert checked_as in text_of(office.get("/werte/freigeben/"))
     assert office.post("/werte/freigeben/", {"chosen": ids}).status_code == 302
     assert {row.state for row in current(ahausen)} == {"approved"}
 
