@@ -1,15 +1,14 @@
 """Addresses on a municipality's own host."""
 
-
 from django.urls import URLPattern, URLResolver, path
 
-from benchmark.config.urls_shared import room, shared
+from benchmark.config.urls_shared import shared
 
 urlpatterns: list[URLPattern | URLResolver] = [
-    path("", room("comparisons.insights.urls")),
-    path("werte/", room("benchmark.figures.urls")),
-    path("ziele/", room("benchmark.goals.urls")),
-    path("ringe/", room("comparisons.circles.urls_municipality")),
-    path("ringe/", room("comparisons.releases.urls_municipality")),
+    path("", include("comparisons.insights.urls")),
+    path("werte/", include("benchmark.figures.urls")),
+    path("ziele/", include("benchmark.goals.urls")),
+    path("ringe/", include("comparisons.circles.urls_municipality")),
+    path("ringe/", include("comparisons.releases.urls_municipality")),
     *shared,
 ]

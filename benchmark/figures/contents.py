@@ -109,7 +109,7 @@ def judged(
         return replace(empty, numerator=numbers.numerator, denominator=numbers.denominator, value=value)
     if numbers.value is None:
         raise ImpossibleFigure(_("Please give numerator and denominator, or a reason why there is no figure."))
-    return replace(empty, value=_judged_value(definition, numbers.value))
+    return replace(empty, numerator=numbers.numerator, value=_judged_value(definition, numbers.value))
 
 
 def _judge_place(definition: IndicatorDefinition, *, year: int, group: str, concept: str) -> None:
@@ -137,7 +137,8 @@ def _judged_reason(numbers: Numbers) -> str:
 
 
 def _judge_counts(numbers: Numbers, *, whole: bool, signed: bool) -> None:
-    if (numbers.numerator is None) != (numbers.denominator is None):
+    published_rate = numbers.value is not None and numbers.denominator is None
+    if (numbers.numerator is None) != (numbers.denominator is None) and not published_rate:
         raise ImpossibleFigure(_("A numerator and a denominator belong together: please give both."))
     for number, may_be_negative in ((numbers.numerator, signed), (numbers.denominator, False), (numbers.value, signed)):
         if number is not None:

@@ -51,7 +51,7 @@ def apply_grants() -> None:
     statements: list[str] = [
         f"GRANT USAGE ON SCHEMA public TO {', '.join(_quoted(party) for party in _PARTIES.values())}",
         f"REVOKE ALL ON ALL TABLES IN SCHEMA public FROM {', '.join(_quoted(party) for party in _PARTIES.values())}",
-        *_REFUSE_CHANGE,
+        _REFUSE_CHANGE,
     ]
     for label in settings.ON_EVERY_HOST:
         for model in apps.get_app_config(label.rsplit(".", 1)[-1]).get_models(include_auto_created=True):
@@ -65,10 +65,10 @@ def apply_grants() -> None:
             cursor.execute(statement)
 
 
-_REFUSE_CHANGE = [
-    "CREATE OR REPLACE FUNCTION public.refuse_change() RETURNS trigger LANGUAGE plpgsql AS"
-    " $$ BEGIN RAISE EXCEPTION 'append only: %', TG_TABLE_NAME USING ERRCODE = 'restrict_violation'; END $$",
-]
+_REFUSE_CHANGE = """
+CREATE OR REPLACE FUNCTION public.refuse_change() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN RAISE EXCEPTION 'append only: %', TG_TABLE_NAME USING ERRCODE = 'restrict_violation'; END $$
+"""
 
 
 def _quoted(party: Role | str) -> str:

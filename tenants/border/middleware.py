@@ -31,17 +31,14 @@ class HostMiddleware:
             return self._unknown()
         host, port = found
         request.META["HTTP_HOST"] = host + port
-        if host == settings.PLATFORM_HOST:
-            tenant, tenant_account, urlconf = None, account(Role.PLATFORM), settings.PLATFORM_URLCONF
-        else:
-            tenant = tenant_account = municipality_at(host)
-            urlconf = settings.ROOT_URLCONF
-            if tenant is None:
-                return self._unknown()
+        tenant = None if host == settings.PLATFORM_HOST else municipality_at(host)
+        if tenant is None and host != settings.PLATFORM_HOST:
+            return self._unknown()
+        urlconf = settings.ROOT_URLCONF if tenant else settings.PLATFORM_URLCONF
         request.tenant = tenant  # type: ignore[attr-defined]
-        request.urlconf = urlconf  # type: ignore[attr-defined]
+        request.urlconf = urlconf
         set_urlconf(urlconf)
-        connection.set_tenant(tenant_account)  # type: ignore[attr-defined]
+        connection.set_tenant(tenant or account(Role.PLATFORM))  # type: ignore[attr-defined]
         try:
             return self.get_response(request)
         finally:

@@ -20,4 +20,4 @@ def bind_to_home(sender: Any, request: HttpRequest, user: Any, **kwargs: Any) ->
 
 def is_at_home(request: HttpRequest) -> bool:
     """Whether the session was begun on the host that was asked for."""
-    return request.session.get(HOME) == connection.schema_name  # type: ignore[attr-defined]
+    return bool(request.session.get(HOME) == connection.schema_name)  # type: ignore[attr-defined]

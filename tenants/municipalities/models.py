@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from django_tenants.models import DomainMixin, TenantMixin
 
 
-class Municipality(TenantMixin):
+class Municipality(TenantMixin):  # type: ignore[misc]
     """A municipality (Kommune): kreisfreie Stadt, Landkreis or kreisangehörige Gemeinde.
 
     Its schema and its login role share one opaque name. Both are made by onboarding, never by saving this row.
@@ -48,5 +48,5 @@ class Municipality(TenantMixin):
         raise RuntimeError("a municipality ends through offboarding")
 
 
-class Domain(DomainMixin):
+class Domain(DomainMixin):  # type: ignore[misc]
     """A host name of a municipality."""

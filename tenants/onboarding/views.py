@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -68,7 +70,7 @@ def again(request: HttpRequest, slug: str) -> HttpResponse:
     return redirect("onboarding:detail", slug=slug)
 
 
-def _context(slug: str) -> dict[str, object]:
+def _context(slug: str) -> dict[str, Any]:
     admission = get_object_or_404(
         Admission.objects.select_related("municipality").prefetch_related("steps"), municipality__slug=slug
     )

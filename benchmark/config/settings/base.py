@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
+from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
@@ -50,6 +51,19 @@ PUBLIC_ROOMS = packages(Kind.PUBLIC)
 TENANT_MODEL = "municipalities.Municipality"
 TENANT_DOMAIN_MODEL = "municipalities.Domain"
 DATABASE_ROUTERS = ["django_tenants.routers.TenantSyncRouter"]
+
+# What the border needs; settings/database.py fills it in for each process.
+SECRET_KEY = "set-for-each-process"  # noqa: S105  never used: database.py overrides it
+RECEIPT_KEY = ""
+BORDER_PREFIX = "vr"
+BORDER_REST_ROLE = "owner"
+BORDER_WEB_KEY = ""
+BORDER_WORKER_KEY = ""
+BORDER_KEY_GENERATION = "1"
+BORDER_OWNER: tuple[str, str] | None = None
+BORDER_SUPERUSER: dict[str, Any] | None = None
+BORDER_PARKED_CONNECTIONS = 8
+BORDER_CONNECTIONS_PER_MUNICIPALITY = 12
 
 ROOT_URLCONF = "benchmark.config.urls_municipality"
 PLATFORM_URLCONF = "benchmark.config.urls_platform"

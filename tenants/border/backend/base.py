@@ -35,8 +35,13 @@ class Parked:
         return self.errors_occurred or (self.close_at is not None and time.monotonic() >= self.close_at)
 
 
-class DatabaseWrapper(base.DatabaseWrapper):
+class DatabaseWrapper(base.DatabaseWrapper):  # type: ignore[misc]
     """django-tenants' wrapper, with a role per municipality."""
+
+    connection: Any
+    autocommit: bool
+    close_at: float | None
+    errors_occurred: bool
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         self._role: str | None = None
@@ -64,7 +69,7 @@ class DatabaseWrapper(base.DatabaseWrapper):
         super().set_tenant(tenant, include_public)
 
     def get_connection_params(self) -> dict[str, Any]:
-        params = super().get_connection_params()
+        params: dict[str, Any] = super().get_connection_params()
         params["user"] = self.login_role
         params["password"] = password_for(self.login_role)
         return params
