@@ -1,6 +1,6 @@
 """Addresses on a municipality's own host."""
 
-from django.urls import URLPattern, URLResolver, path
+from django.urls import URLPattern, URLResolver, include, path
 
 from benchmark.config.urls_shared import shared
 

@@ -1,6 +1,6 @@
 """Addresses on the platform's host: public pages, moderators, operators."""
 
-from django.urls import URLPattern, URLResolver, path
+from django.urls import URLPattern, URLResolver, include, path
 
 from benchmark.config.urls_shared import shared
 from benchmark.config.welcome import welcome

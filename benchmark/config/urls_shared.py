@@ -2,7 +2,6 @@
 
 from django.urls import URLPattern, URLResolver, include, path
 
-
 shared: list[URLPattern | URLResolver] = [
     path("katalog/", include("benchmark.catalogue.urls")),
     path("konto/", include("allauth.account.urls")),
