@@ -88,9 +88,9 @@ def obstacle(item: Item) -> str:
         "indicator": item.entry.definition.short_name,
         "year": str(item.year),
         "group": group_words(item.group),
-        "agreed": item.entry.concept,
+        "agreed": f"{item.entry.concept_name} ({item.entry.concept})",
         "version": item.entry.definition_version,
-        "own": item.figure.concept if item.figure else "",
+        "own": f"{item.own_concept} ({item.figure.concept})" if item.figure else "",
         "own_version": item.figure.definition_version if item.figure else "",
     }
     sentences = {

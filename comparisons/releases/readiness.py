@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections import defaultdict
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
+from benchmark.catalogue.selectors import concepts
 from benchmark.figures.rows import FigureRow
 from benchmark.figures.selectors import current_figures
-from comparisons.circles.models import Round
+from comparisons.circles.models import Circle, Round
 from comparisons.circles.selectors import CoreEntry, core_set
 from comparisons.releases.disclosure import Grid, Parameters
 from comparisons.releases.grids import disclosure_parameters, grid_of, takes_part
@@ -42,6 +44,7 @@ class Item:
     figure: FigureRow | None
     cell: int | None
     grid: Grid
+    own_concept: str  # name of the concept the own figure is measured by
 
 
 @dataclass(frozen=True)
@@ -66,53 +69,52 @@ class IndicatorReadiness:
         return tuple(sorted({item.year for item in self.goes}))
 
 
+@dataclass(frozen=True)
+class Frame:
+    """What every figure of one indicator is held against."""
+
+    entry: CoreEntry
+    circle: Circle
+    grid: Grid
+    parameters: Parameters
+    concept_names: Mapping[str, str]
+
+    def item(self, year: int, group: str, own: Sequence[FigureRow]) -> Item:
+        """One year and group; the figure in the agreed concept goes before one in another concept."""
+        figure = next((row for row in own if row.concept == self.entry.concept), own[0] if own else None)
+        state, cell = _readiness(figure, self.entry), None
+        if state == Readiness.READY and figure is not None and figure.value is not None:
+            counts = takes_part(
+                figure.denominator,
+                group=group,
+                definition=self.entry.definition,
+                circle=self.circle,
+                parameters=self.parameters,
+            )
+            state = Readiness.READY if counts else Readiness.TOO_SMALL
+            cell = self.grid.cell_of(figure.value) if counts else None
+        own_concept = self.concept_names.get(figure.concept, figure.concept) if figure else ""
+        return Item(self.entry, year, group, state, figure, cell, self.grid, own_concept)
+
+
 def readiness(round: Round, codes: Collection[str] | None = None) -> list[IndicatorReadiness]:  # noqa: A002
     """Every core indicator of the round's charter (or those named) with what the municipality has."""
     years = range(round.first_year, round.last_year + 1)
-    figures = current_figures(years=years)
+    own: dict[tuple[str, int, str], list[FigureRow]] = defaultdict(list)
+    for row in current_figures(years=years):
+        own[row.indicator_code, row.year, row.group].append(row)
+    names = {one.code: one.name for one in concepts()}
     found = []
     for entry in core_set(round.charter):
         if codes is not None and entry.indicator_code not in codes:
             continue
         grid = grid_of(entry.definition, round.circle)
-        parameters = disclosure_parameters(round.charter, entry.definition)
-        own = [row for row in figures if row.indicator_code == entry.indicator_code]
+        frame = Frame(entry, round.circle, grid, disclosure_parameters(round.charter, entry.definition), names)
         items = tuple(
-            _item(
-                entry,
-                year,
-                group,
-                [row for row in own if (row.year, row.group) == (year, group)],
-                round,
-                grid,
-                parameters,
-            )
-            for year in years
-            for group in entry.groups
+            frame.item(year, group, own[entry.indicator_code, year, group]) for year in years for group in entry.groups
         )
         found.append(IndicatorReadiness(entry, items))
     return found
-
-
-def _item(
-    entry: CoreEntry,
-    year: int,
-    group: str,
-    own: list[FigureRow],
-    round: Round,  # noqa: A002
-    grid: Grid,
-    parameters: Parameters,
-) -> Item:
-    figure = next((row for row in own if row.concept == entry.concept), own[0] if own else None)
-    state = _readiness(figure, entry)
-    cell = None
-    if state == Readiness.READY and figure is not None and figure.value is not None:
-        counts = takes_part(
-            figure.denominator, group=group, definition=entry.definition, circle=round.circle, parameters=parameters
-        )
-        state = Readiness.READY if counts else Readiness.TOO_SMALL
-        cell = grid.cell_of(figure.value) if counts else None
-    return Item(entry, year, group, state, figure, cell, grid)
 
 
 def _readiness(figure: FigureRow | None, entry: CoreEntry) -> Readiness:

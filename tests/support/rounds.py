@@ -94,7 +94,7 @@ def approve(
     concept: str = "NAT_AZR",
     version: int = 0,
 ) -> None:
-    """Enter, check and approve figures by two people: year -> (numerator, denominator); `version` is the one replaced."""
+    """Enter, check and approve figures by two people: year -> (numerator, denominator); `version` is replaced."""
     office = person_of_municipality(municipality, RoleCode.INTEGRATION_OFFICE)
     statistics = person_of_municipality(municipality, RoleCode.STATISTICS_OFFICE)
     with inside(municipality):

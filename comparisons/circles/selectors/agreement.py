@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from benchmark.catalogue.selectors import IndicatorDefinition, indicator, indicators
+from benchmark.catalogue.selectors import IndicatorDefinition, concepts, indicator, indicators
 from comparisons.circles.models import CharterVersion, Circle
 
 
@@ -16,6 +16,7 @@ class CoreEntry:
     indicator_code: str
     definition_version: int
     concept: str
+    concept_name: str
     groups: tuple[str, ...]
     definition: IndicatorDefinition
 
@@ -26,14 +27,16 @@ def newest_charter(circle: Circle) -> CharterVersion | None:
 
 
 def core_set(charter: CharterVersion) -> list[CoreEntry]:
-    """The charter's core set in its order; definitions that are still current come in one query."""
+    """The charter's core set in its order; current definitions and all concepts come in one query each."""
     current = {(one.code, one.version): one for one in indicators()}
+    names = {one.code: one.name for one in concepts()}
     return [
         CoreEntry(
             position=row.position,
             indicator_code=row.indicator_code,
             definition_version=row.definition_version,
             concept=row.concept,
+            concept_name=names.get(row.concept, row.concept),
             groups=tuple(row.groups),
             definition=current.get((row.indicator_code, row.definition_version))
             or indicator(row.indicator_code, version=row.definition_version),

@@ -14,6 +14,7 @@ from comparisons.circles.refusals import InvitationRefused, RoundRefused
 from comparisons.circles.selectors import circles_of_municipality, members_seen_by_member, own_membership
 from tenants.border import Role, acting_as, inside
 from tenants.membership.roles import RoleCode
+from tenants.municipalities.models import Municipality
 from tests.support import rounds
 
 
@@ -126,5 +127,25 @@ def test_a_circle_of_a_landkreis_takes_its_own_gemeinden_only(ahausen, bedorf):
         draft = actions.draft_charter(circle=circle, by=moderator, indicators=["ARB-01"])
         actions.publish_charter(charter=draft, by=moderator, overrides={"availability": "Probe"})
         assert actions.invite(circle=circle, ags="03157", by=moderator).level == "kreis"
+        with pytest.raises(InvitationRefused):
+            actions.invite(circle=circle, ags="03153", by=moderator)
+
+
+@pytest.mark.requirement("R78")
+def test_a_mixed_circle_never_holds_a_landkreis_and_its_gemeinde(ahausen, bedorf):
+    moderator = rounds.person_of_platform()
+    with acting_as(Role.OWNER):
+        for ags, name in (("03157001", "peine-dorf"), ("03153002", "goslar-dorf")):
+            Municipality.objects.create(
+                schema_name=f"t_dorf{ags[-6:]}", ags=ags, slug=name, name=name, kind="kreisangehoerige_gemeinde"
+            )
+    with acting_as(Role.PLATFORM):
+        circle = actions.create_circle(name="Gemischt", kind="mixed", by=moderator)
+        draft = actions.draft_charter(circle=circle, by=moderator, indicators=["ARB-01"])
+        actions.publish_charter(charter=draft, by=moderator)
+        actions.invite(circle=circle, ags="03157", by=moderator)
+        with pytest.raises(InvitationRefused):
+            actions.invite(circle=circle, ags="03157001", by=moderator)
+        assert actions.invite(circle=circle, ags="03153002", by=moderator).level == "gemeinde"
         with pytest.raises(InvitationRefused):
             actions.invite(circle=circle, ags="03153", by=moderator)

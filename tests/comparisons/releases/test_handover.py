@@ -8,6 +8,7 @@ import pytest
 from django.db import DatabaseError, IntegrityError, connection, transaction
 from django.utils import timezone
 
+from benchmark.figures.actions import approve_figures, check_figures, enter_figure
 from comparisons.circles import actions as circle_actions
 from comparisons.circles.models import Circle, Round
 from comparisons.releases import actions
@@ -241,3 +242,46 @@ def test_the_page_shows_the_cell_and_hands_over_what_is_ticked(ahausen, current,
     assert client.get("/ringe/ring-der-probe/uebergeben/").context["lines"][0].given_years == (2023,)
     guest = browse("ahausen", RoleCode.GUEST)
     assert guest.post("/ringe/ring-der-probe/uebergeben/", {"indicator": "REC-01"}).status_code == 403
+
+
+@pytest.mark.requirement("R29")
+@pytest.mark.requirement("I2.10")
+def test_the_page_withdraws_and_declines(ahausen, current, browse):
+    rounds.give(ahausen, current)
+    client = browse("ahausen", RoleCode.INTEGRATION_OFFICE)
+    start = "/ringe/ring-der-probe/uebergeben/"
+    assert client.post(f"{start}REC-01/ablehnen/", {"reason": "Nein."}).status_code == 422  # handed over
+    assert client.post(f"{start}REC-01/zuruecknehmen/", {"year": "2023"}).status_code == 302
+    assert client.post(f"{start}REC-01/zuruecknehmen/", {"year": ""}).status_code == 422
+    assert client.post(f"{start}REC-01/ablehnen/", {"reason": "Passt nicht."}).status_code == 302
+    page = client.get(start)
+    assert page.context["lines"][0].declined == "Passt nicht."
+    assert "Passt nicht." in page.content.decode()
+    assert client.post(f"{start}REC-01/ablehnen/", {"take_back": "1"}).status_code == 302
+    assert client.get(start).context["lines"][0].declined == ""
+    assert client.post("/ringe/anderer-ring/uebergeben/", {"indicator": "REC-01"}).status_code == 404
+
+
+@pytest.mark.requirement("R24")
+@pytest.mark.requirement("I2.10")
+def test_a_missing_figure_is_handed_over_as_a_statement_with_its_reason(ahausen, current):
+    office = rounds.person_of_municipality(ahausen, RoleCode.INTEGRATION_OFFICE)
+    statistics = rounds.person_of_municipality(ahausen, RoleCode.STATISTICS_OFFICE)
+    with inside(ahausen):
+        row = enter_figure(
+            indicator_code="REC-01",
+            year=2023,
+            group="foreign",
+            concept="NAT_AZR",
+            missing="held_by_land",
+            source="Land",
+            expected_version=1,
+            by=statistics,
+        )
+        check_figures(ids=[row.id], by=statistics, comment="Geprüft.")
+        approve_figures(ids=[row.id], by=office)
+    assert rounds.give(ahausen, current).cells == 0
+    with acting_as(Role.PLATFORM):
+        board = completeness(Round.objects.select_related("circle", "charter").get(pk=current.pk))
+    (cell,) = board.rows[0].cells
+    assert (cell.state, cell.missing) == (State.MISSING, ("held_by_land",))
