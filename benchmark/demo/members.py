@@ -16,8 +16,7 @@ from benchmark.goals.actions import set_use
 from benchmark.goals.selectors import uses
 from benchmark.goals.targets import Target
 from comparisons.circles.actions import sign_charter
-from comparisons.circles.levels import compared_levels
-from comparisons.circles.models import CircleKind, Level
+from comparisons.circles.levels import CircleKind, Level, compared_levels
 from comparisons.circles.selectors import Standing, circles_of_municipality, core_set
 from comparisons.releases.actions import hand_over
 from comparisons.releases.readiness import readiness
@@ -52,7 +51,7 @@ def mail_of(role: RoleCode, address: str) -> str:
 
 
 def staff_of(municipality: Municipality, by: Person, *, with_password: bool) -> Staff:
-    """The people of this municipality, invited where they are missing; a few municipalities get the printed password."""
+    """The people of this municipality, invited where they are missing; a few get the printed password."""
     known = {user.email: user for user in User.objects.prefetch_related("groups")}
     people = {}
     for role, title in STAFF.items():

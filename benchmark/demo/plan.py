@@ -8,7 +8,7 @@ from decimal import Decimal
 from benchmark.territories.kinds import TerritoryKind
 from benchmark.territories.selectors import TerritoryInfo, gemeinden_of, kreise_of, territory
 from comparisons.circles.charters import CoreChoice
-from comparisons.circles.models import CircleKind
+from comparisons.circles.levels import CircleKind
 
 PASSWORD = "vorfuehrung-ring-2026"  # noqa: S105  printed on screen; the demonstration listens on this machine only
 NIEDERSACHSEN, GUETERSLOH = "03", "05754"
@@ -95,7 +95,7 @@ def whole_plan() -> Plan:
 
 
 def municipalities() -> list[TerritoryInfo]:
-    """Everybody in the demonstration: 37 Landkreise and 8 kreisfreie Städte of Niedersachsen, Kreis Gütersloh, 13 Gemeinden."""
+    """37 Landkreise and 8 kreisfreie Städte of Niedersachsen, the Kreis Gütersloh and its 13 Gemeinden."""
     return [*kreise_of(NIEDERSACHSEN), territory(GUETERSLOH), *gemeinden_of(GUETERSLOH)]
 
 

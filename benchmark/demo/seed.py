@@ -44,7 +44,7 @@ IN_PARALLEL = 2
 
 
 def seed(say: Say, plan: Plan) -> None:
-    """Everything from an empty platform to one release per circle of the plan; what is there already is left as it is."""
+    """From an empty platform to one release per circle of the plan; what is there already is left as it is."""
     staff = _platform_staff()
     say("Amtliche Statistik einlesen")
     _import_statistics(staff[RoleCode.OPERATOR], say)
@@ -89,10 +89,12 @@ def _platform_staff() -> dict[RoleCode, Person]:
 
 def _import_statistics(by: Person, say: Say) -> None:
     from benchmark.statistics_offices.actions import import_file
+    from benchmark.statistics_offices.territory_keys import load_directory
 
     with acting_as(Role.OWNER):
+        directory = load_directory()
         for path in sorted(DATA.glob("*.csv")):
-            imported = import_file(data=path.read_bytes(), name=path.name, by=by)
+            imported = import_file(data=path.read_bytes(), name=path.name, by=by, directory=directory)
             if not imported.already_there:
                 say(f"  {path.name}: {imported.source.rows_read} Zeilen")
 
@@ -123,7 +125,7 @@ def _slugs() -> list[str]:
 def _provision(slug: str) -> None:
     with acting_as(Role.OWNER):
         job = Admission.objects.get(municipality__slug=slug).job
-    if not perform(job):
+    if job is None or not perform(job):
         raise RuntimeError(f"{slug}: the schema could not be made; see onboarding")
 
 
