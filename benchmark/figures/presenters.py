@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from decimal import Decimal
-from typing import Any
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -17,7 +15,7 @@ from benchmark.figures.forms import RowForm
 from benchmark.figures.models import AccessStatus
 from benchmark.figures.plausibility import Oddity
 from benchmark.figures.rows import FigureRow, ProposalRow
-from benchmark.figures.selectors import Completeness, OpenTask, UploadRow, Waiting
+from benchmark.figures.selectors import Completeness, OpenTask, Waiting
 from benchmark.web.numbers import with_unit, written
 
 TASK_PAGES = {
@@ -186,51 +184,6 @@ def _difference(row: ProposalRow, definition: IndicatorDefinition) -> str:
     sign = "+" if row.difference > 0 else "−"
     unit = _("percentage points") if definition.unit == "%" else definition.unit
     return f"{sign}{with_unit(abs(row.difference), unit, decimals=definition.decimals)}"
-
-
-@dataclass(frozen=True)
-class ChangedLine:
-    """One line of an uploaded workbook that changes something."""
-
-    line: int
-    name: str
-    year: int
-    group: str
-    before: Said | None
-    after: str
-    note: str
-
-
-def changed(
-    upload: UploadRow, definitions: Mapping[str, IndicatorDefinition], figures: Sequence[FigureRow]
-) -> list[ChangedLine]:
-    """What an uploaded workbook says beside what is there now."""
-    current = {(row.indicator_code, row.year, row.group, row.concept): row for row in figures}
-    lines = []
-    for change in upload.changes:
-        code, year, group, concept = change["point"]
-        before = current.get((code, year, group, concept))
-        definition = definitions[code]
-        lines.append(
-            ChangedLine(
-                line=change["line"],
-                name=definition.short_name,
-                year=year,
-                group=f"{words.group(group)}, {concept}",
-                before=said(before, definition) if before else None,
-                after=_after(change),
-                note=change["note"],
-            )
-        )
-    return lines
-
-
-def _after(change: Mapping[str, Any]) -> str:
-    """The new counts, or why there are none."""
-    if change["missing"]:
-        return f"{words.sign(change['missing'])} {words.reason(change['missing'])}"
-    counts = [written(Decimal(change[name]), decimals=0) for name in ("numerator", "denominator")]
-    return _("%(numerator)s of %(denominator)s") % {"numerator": counts[0], "denominator": counts[1]}
 
 
 @dataclass(frozen=True)

@@ -11,8 +11,8 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from benchmark.catalogue.selectors import indicator
-from benchmark.figures.contents import Numbers, Point, counts_are_whole, judged
-from benchmark.figures.models import FigureState, Origin
+from benchmark.figures.contents import Content, Numbers, Point, counts_are_whole, judged
+from benchmark.figures.models import Figure, FigureState, Origin
 from benchmark.figures.refusals import NothingSelected, NotYourTask, ReasonNeeded
 from benchmark.figures.rows import FigureRow
 from benchmark.figures.versions import (
@@ -57,23 +57,21 @@ def enter_figure(
     indicator's default where it is empty. Saying the same again makes no new version.
     """
     definition = indicator(indicator_code)
+    point = Point(definition.code, year, group, concept or definition.default_concept)
     numbers = Numbers(numerator, denominator, value, missing)
-    content = judged(
-        definition,
-        year=year,
-        group=group,
-        concept=concept or definition.default_concept,
-        numbers=numbers,
-        whole=counts_are_whole(definition),
-    )
-    content = replace(content, source=source, note=note, territory_date=territory_date, invented=invented)
-    current = lock_current([content.point])
-    found = current.get(content.point)
+    current = lock_current([point])
+    found = current.get(point)
     if (found.version if found else 0) != expected_version:
         raise changed_meanwhile()
-    if found and says_the_same(found, content):
-        return FigureRow.of(found)
-    written = write_versions([content], current=current, origin=Origin.ENTERED, by=by)[0]
+    untouched = found is not None and _says(found, numbers)
+    whole = counts_are_whole(definition) and not untouched
+    content = judged(definition, year=year, group=group, concept=point.concept, numbers=numbers, whole=whole)
+    content = replace(content, source=source, note=note, territory_date=territory_date, invented=invented)
+    if found is not None:
+        content = _with_origin_of(found, content, untouched=untouched)
+        if says_the_same(found, content):
+            return FigureRow.of(found)
+    written = write_versions([content], current=current, origin=_origin(found, content), by=by)[0]
     record(
         "figures.entered",
         by=by,
@@ -82,6 +80,39 @@ def enter_figure(
         version=written.version,
     )
     return FigureRow.of(written)
+
+
+def _says(found: Figure, numbers: Numbers) -> bool:
+    """Whether these are the numbers of the present version; its value is computed where there are counts."""
+    if found.missing or numbers.missing:
+        return found.missing == numbers.missing
+    if (found.numerator, found.denominator) != (numbers.numerator, numbers.denominator):
+        return False
+    return found.numerator is not None or found.value == numbers.value
+
+
+def _with_origin_of(found: Figure, content: Content, *, untouched: bool) -> Content:
+    """Where only words change, what is known of the origin stays; new numbers must not keep an official source."""
+    if untouched and content.source == found.source:
+        return replace(
+            content,
+            table=found.table,
+            territory_date=content.territory_date or found.territory_date,
+            derived=found.derived,
+            invented=found.invented,
+        )
+    if found.origin == Origin.OFFICIAL and content.source and content.source == found.source:
+        raise ReasonNeeded(
+            _("These are no longer the numbers of the official source. Please say under “source” where they come from.")
+        )
+    return content
+
+
+def _origin(found: Figure | None, content: Content) -> Origin:
+    """Official and uploaded figures stay so as long as their source stays."""
+    if found is not None and content.source and content.source == found.source:
+        return Origin(found.origin)
+    return Origin.ENTERED
 
 
 @transaction.atomic

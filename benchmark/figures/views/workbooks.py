@@ -11,12 +11,13 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from benchmark.catalogue.selectors import indicators
-from benchmark.figures import actions, presenters, selectors
+from benchmark.figures import actions, selectors
 from benchmark.figures.forms import UploadForm
 from benchmark.figures.intake.container import LARGEST_FILE
 from benchmark.figures.intake.layout import Template
 from benchmark.figures.intake.workbook import CONTENT_TYPE, write_template
 from benchmark.figures.models import ImportState
+from benchmark.figures.upload_lines import changed
 from benchmark.figures.workbooks import template_of
 from tenants.membership.people import person_of
 from tenants.membership.permissions import Permission, needs
@@ -69,7 +70,7 @@ def preview(request: HttpRequest, upload_id: int) -> HttpResponse:
     context = {
         "upload": found,
         "is_stored": found.state == ImportState.STORED,
-        "changes": presenters.changed(found, definitions, selectors.current_figures()),
+        "changes": changed(found, definitions, selectors.current_figures()),
     }
     return render(request, "figures/preview.html", context)
 

@@ -12,7 +12,7 @@ import pytest
 
 from benchmark.figures import actions, selectors
 from benchmark.figures.models import Figure
-from benchmark.figures.refusals import ChangedMeanwhile, ImpossibleFigure, NothingSelected
+from benchmark.figures.refusals import ChangedMeanwhile, ImpossibleFigure, NothingSelected, ReasonNeeded
 from benchmark.statistics_offices.selectors import Proposal as Official
 from tests.benchmark.figures.flow import approved
 
@@ -158,3 +158,20 @@ def test_only_the_named_indicators_are_adopted(at_home: Any, office: Any, offere
     propose(office)
     actions.adopt_proposals(indicator_codes=["DEM-01"], by=office)
     assert [row.indicator_code for row in selectors.proposals()] == ["REC-01"]
+
+
+def test_words_may_change_beside_official_numbers_but_own_numbers_need_an_own_source(
+    at_home: Any, office: Any, enter: Callable[..., Any], offered: Callable[..., None]
+) -> None:
+    offered(replace(OFFICIAL, denominator=Decimal("300.5"), value=Decimal("3.3277"), derived=True))
+    propose(office)
+    actions.adopt_proposals(by=office)
+    (adopted,) = selectors.current_figures()
+    kept = {"numerator": adopted.numerator, "denominator": adopted.denominator, "source": adopted.source}
+    noted = enter(year=2022, note="siehe Fußnote", expected_version=1, **kept)
+    assert (noted.origin, noted.derived, noted.table) == ("official", True, OFFICIAL.table)
+    own = {"numerator": Decimal(12), "denominator": Decimal(300)}
+    with pytest.raises(ReasonNeeded):
+        enter(year=2022, source=adopted.source, expected_version=2, **own)
+    changed = enter(year=2022, source="Melderegister", expected_version=2, **own)
+    assert (changed.origin, changed.derived, changed.table) == ("entered", False, "")
