@@ -20,7 +20,7 @@ from comparisons.releases.selectors import ReleasedYear, released, released_by_c
 from tenants.membership.people import Person
 
 
-class NothingThere(LookupError):  # noqa: N818 - a name that says what happened
+class NothingThere(LookupError):
     """The address names an indicator, a group or a circle that does not exist here."""
 
 

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from benchmark.catalogue.selectors import IndicatorDefinition
 from benchmark.figures import words as figure_words
-from benchmark.web.numbers import with_unit
+from benchmark.web.numbers import with_unit, written
 from comparisons.charts import Numbers
 from comparisons.releases.disclosure import Level, Position
 from comparisons.releases.presenters import refusal_words
@@ -111,8 +111,15 @@ def value_words(value: Decimal | float, definition: IndicatorDefinition) -> str:
 def difference_words(value: Decimal | float, definition: IndicatorDefinition, *, signed: bool = False) -> str:
     """A difference between two values; shares differ by percentage points."""
     unit = _("percentage points") if definition.unit == "%" else definition.unit
-    mark = ("+" if value > 0 else "−" if value < 0 else "") if signed else ("−" if value < 0 else "")
-    return mark + with_unit(abs(value), unit, decimals=definition.decimals)
+    number = signed_number(value, definition) if signed else written(value, decimals=definition.decimals)
+    return f"{number}\u00a0{unit}"
+
+
+def signed_number(value: Decimal | float, definition: IndicatorDefinition) -> str:
+    """A difference with its sign in front, without unit."""
+    mark = "+" if value > 0 else "−" if value < 0 else ""
+    size = -value if value < 0 else value
+    return mark + written(size, decimals=definition.decimals)
 
 
 def group_words(group: str) -> str:

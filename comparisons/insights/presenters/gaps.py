@@ -86,10 +86,10 @@ def _noise(found: Gap, series: Series, beside: Series) -> str:
     if found.difference_noise is None:
         return _("No range can be given, because the counts are not known.")
     known = {
-        "low": words.difference_words(found.difference_noise.low, series.definition, signed=True),
+        "low": words.signed_number(found.difference_noise.low, series.definition),
         "high": words.difference_words(found.difference_noise.high, series.definition, signed=True),
     }
-    span = _("Taking chance into account the gap lies between %(low)s and %(high)s.") % known
+    span = _("Taking chance into account: %(low)s to %(high)s.") % known
     judged = (
         _("The gap is larger than chance alone would explain.")
         if found.beyond_noise

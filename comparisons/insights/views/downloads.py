@@ -17,7 +17,7 @@ from comparisons.insights.exports import workbook as workbooks
 from comparisons.insights.exports.lines import Subject, lines_of
 from comparisons.insights.presenters.circle import drawing as circle_picture_of
 from comparisons.insights.presenters.indicator import source_line
-from comparisons.insights.views.pages import look_or_404
+from comparisons.insights.views.pages import home_of, look_or_404
 from tenants.membership.permissions import Permission, needs
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -52,7 +52,7 @@ def workbook(request: HttpRequest, code: str) -> HttpResponse:
 def own_picture(request: HttpRequest, code: str, kind: str) -> HttpResponse:
     """The own path as PNG or SVG."""
     chosen = look_or_404(request, code).chosen
-    drawing = own_drawing(chosen.series, chosen.beside, chosen.use, request.tenant.name)
+    drawing = own_drawing(chosen.series, chosen.beside, chosen.use, home_of(request).name)
     invented = chosen.series.invented or (chosen.beside is not None and chosen.beside.invented)
     return _picture(drawing, kind, _source(source_line(chosen.series), invented), f"{code}-eigener-weg")
 
@@ -79,11 +79,13 @@ def circle_picture(request: HttpRequest, code: str, kind: str) -> HttpResponse:
 def _circle_drawing(request: HttpRequest, looked: Looked) -> Drawing | None:
     if looked.compared is None or looked.chosen.circle is None:
         return None
-    return circle_picture_of(looked.compared, looked.chosen.use, request.tenant.name, looked.chosen.circle.circle.name)
+    return circle_picture_of(
+        looked.compared, looked.chosen.use, home_of(request).name, looked.chosen.circle.circle.name
+    )
 
 
 def _subject(request: HttpRequest, code: str) -> Subject:
-    return Subject(request.tenant, look_or_404(request, code), {one.code: one for one in concepts()})
+    return Subject(home_of(request), look_or_404(request, code), {one.code: one for one in concepts()})
 
 
 def _source(source: str, invented: bool) -> str:

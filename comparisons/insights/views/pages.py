@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import cast
+
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -20,6 +22,7 @@ from comparisons.insights.presenters.start import circle_tasks, start_page, targ
 from comparisons.insights.selectors import visible_figures, waiting_in_circles
 from tenants.membership.people import Person, person_of
 from tenants.membership.permissions import Permission, needs
+from tenants.municipalities.models import Municipality
 
 
 @needs(Permission.INSIGHTS_VIEW)
@@ -43,12 +46,17 @@ def _figure_tasks(person: Person) -> list[dict[str, object]]:
 def indicator(request: HttpRequest, code: str) -> HttpResponse:
     """One indicator: the own path, then the circle."""
     looked = look_or_404(request, code)
-    chosen, place = looked.chosen, str(request.tenant.name)
+    chosen, place = looked.chosen, home_of(request).name
     section = None
     if looked.compared and chosen.circle:
         section = circle_section(looked.compared, chosen.circle, chosen.use, place)
     page = indicator_page(chosen, section, {one.code: one for one in concepts()}, place)
     return render(request, "insights/indicator.html", {"page": page, "chosen": chosen})
+
+
+def home_of(request: HttpRequest) -> Municipality:
+    """The municipality on whose host the page is."""
+    return cast(Municipality, request.tenant)  # type: ignore[attr-defined]
 
 
 def look_or_404(request: HttpRequest, code: str) -> Looked:
@@ -69,7 +77,7 @@ def overview(request: HttpRequest) -> HttpResponse:
         core = look_at_core_set(person_of(request), circle=request.GET.get("ring", ""))
     except NothingThere as error:
         raise Http404 from error
-    page = overview_page(core.entries, circle=core.circle, use_of=core.uses.get, place=str(request.tenant.name))
+    page = overview_page(core.entries, circle=core.circle, use_of=core.uses.get, place=home_of(request).name)
     here = reverse("insights:overview")
     choices = [Choice(one.circle.name, f"{here}?ring={one.circle.slug}", one == core.circle) for one in core.circles]
     return render(request, "insights/overview.html", {"page": page, "choices": choices})
