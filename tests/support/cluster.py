@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import atexit
 import os
+import time
 from pathlib import Path
 
 LOCAL = Path(__file__).resolve().parents[2] / ".local" / "test"
@@ -21,6 +22,9 @@ def _start() -> None:
     try:
         cluster.start()
     except InUse:
+        until = time.monotonic() + 60
+        while not cluster.is_running() and time.monotonic() < until:  # the other run is still starting it
+            time.sleep(0.1)
         return
     atexit.register(cluster.stop)
 

@@ -1,0 +1,222 @@
+"""The table "page × role × own or other host": one row for each address of each host, written by hand.
+
+An address that is missing here fails the sweep. ``{…}`` in arguments stands for an object of the demonstration
+(`landmarks`), so that the table itself needs no database.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from tenants.membership.roles import OF_A_MUNICIPALITY, OF_THE_PLATFORM, RoleCode
+from tests.support.demo_world import FIVE_SLUG, INVITED_SLUG, NINE_SLUG, OPEN_SLUG, OTHER, OWN
+
+
+class Host(StrEnum):
+    """Which of the two kinds of host a row is about."""
+
+    OWN = "own"  # a municipality's
+    PLATFORM = "platform"
+
+
+class Who(StrEnum):
+    """Rows that are not about roles."""
+
+    EVERYBODY = "everybody"
+    SIGNED_IN = "signed in"
+    NOBODY = "nobody"  # pages of the sign-in library that are not offered here
+
+
+Sees = frozenset[RoleCode] | Who
+NOT_SIGNED_IN = None
+STAFF_ROLES: dict[Host, tuple[RoleCode, ...]] = {Host.OWN: OF_A_MUNICIPALITY, Host.PLATFORM: OF_THE_PLATFORM}
+
+
+@dataclass(frozen=True)
+class Page:
+    """One row: address, who may see it, what those who may are answered, and what may stand on it."""
+
+    host: Host
+    name: str
+    sees: Sees
+    args: tuple[str, ...] = ()
+    query: str = ""
+    post: Mapping[str, str] | None = None  # only for addresses that answer nothing but POST
+    posted: int = 302
+    unlike: Mapping[RoleCode | None, int] = field(default_factory=dict)  # status where it is not the usual one
+    is_page: bool = True  # a whole HTML page; otherwise a file or a fragment
+    names_others: bool = False  # other municipalities are named on purpose: members of a circle, the operator's list
+
+    @property
+    def key(self) -> str:
+        return f"{self.host}-{self.name}{self.query}"
+
+    def expected(self, role: RoleCode | None) -> int:
+        """Status of a GET by somebody with this role; None is somebody who is not signed in."""
+        if role in self.unlike:
+            return self.unlike[role]
+        if self.sees == Who.NOBODY:
+            return 403
+        if self.may(role):
+            return 200 if self.post is None else 405
+        return 302 if role is None else 403
+
+    def may(self, role: RoleCode | None) -> bool:
+        """Whether the page's permission lets this role through."""
+        if isinstance(self.sees, Who):
+            return self.sees == Who.EVERYBODY or (self.sees == Who.SIGNED_IN and role is not None)
+        return role in self.sees
+
+    @property
+    def viewers(self) -> list[RoleCode | None]:
+        """Everybody who is answered 200, the least privileged first."""
+        order: list[RoleCode | None] = [None, *reversed(STAFF_ROLES[self.host])]
+        return [role for role in order if self.expected(role) == 200]
+
+
+R = RoleCode
+EVERYBODY, SIGNED_IN, NOBODY = Who.EVERYBODY, Who.SIGNED_IN, Who.NOBODY
+ALL_STAFF = frozenset(OF_A_MUNICIPALITY)
+VIEWERS = ALL_STAFF - {R.GUEST}
+EDITORS = frozenset({R.INTEGRATION_OFFICE, R.STATISTICS_OFFICE})
+CHECKERS = frozenset({R.STATISTICS_OFFICE, R.STATISTICS_SUBSTITUTE})
+APPROVERS = frozenset({R.INTEGRATION_OFFICE, R.LEADERSHIP})
+GIVERS = frozenset({R.INTEGRATION_OFFICE})
+LEADERS = frozenset({R.LEADERSHIP})
+MODERATORS, OPERATORS = frozenset({R.MODERATOR}), frozenset({R.OPERATOR})
+
+
+def _own(name: str, sees: Sees, *args: str, **more: object) -> Page:
+    return Page(Host.OWN, name, sees, args, **more)  # type: ignore[arg-type]
+
+
+def _platform(name: str, sees: Sees, *args: str, **more: object) -> Page:
+    return Page(Host.PLATFORM, name, sees, args, **more)  # type: ignore[arg-type]
+
+
+_FILE = {"is_page": False}
+_POINT = ("SPR-01", "2024", "foreign", "NAT_AZR")
+_APPROVED = ("REC-01", "2024", "foreign", "NAT_AZR")
+
+OWN_PAGES = (
+    _own("insights:start", ALL_STAFF),
+    _own("insights:overview", ALL_STAFF),
+    _own("insights:overview", ALL_STAFF, query=f"?ring={FIVE_SLUG}"),
+    _own("insights:indicator", ALL_STAFF, "REC-01"),
+    _own("insights:indicator", ALL_STAFF, "BIL-01"),
+    _own("insights:indicator", ALL_STAFF, "BIL-01", query=f"?ring={FIVE_SLUG}"),
+    _own("insights:csv", ALL_STAFF, "REC-01", **_FILE),
+    _own("insights:csv_excel", ALL_STAFF, "REC-01", **_FILE),
+    _own("insights:xlsx", ALL_STAFF, "REC-01", **_FILE),
+    _own("insights:own_picture", ALL_STAFF, "REC-01", "svg", **_FILE),
+    _own("insights:circle_picture", ALL_STAFF, "REC-01", "svg", **_FILE),
+    _own("figures:start", VIEWERS),
+    _own("figures:proposals", EDITORS),
+    _own("figures:decide", EDITORS, post={"decision": "adopt_all"}),
+    _own("figures:refresh", EDITORS, post={}),
+    _own("figures:check", CHECKERS),
+    _own("figures:approve", APPROVERS),
+    _own("figures:template", EDITORS, **_FILE),
+    _own("figures:upload", EDITORS),
+    _own("figures:preview", EDITORS, "{upload}"),
+    _own("figures:store", EDITORS, "{upload}", post={}),
+    _own("figures:indicator", VIEWERS, "REC-01"),
+    _own("figures:indicator", VIEWERS, "SPR-01"),
+    _own("figures:enter", EDITORS, "SPR-01", post={}, posted=200),
+    _own("figures:access", EDITORS, "SPR-01", post={}, posted=422),
+    _own("figures:history", VIEWERS, *_POINT),
+    _own("figures:reopen", EDITORS, *_APPROVED, post={"reason": "Neue Tabelle."}),
+    _own("goals:start", ALL_STAFF),
+    _own("goals:edit", APPROVERS, "REC-01"),
+    _own("circles:start", ALL_STAFF),
+    _own("circles:circle", ALL_STAFF, NINE_SLUG, names_others=True),
+    _own("circles:circle", ALL_STAFF, OPEN_SLUG, names_others=True),
+    _own("circles:circle", ALL_STAFF, INVITED_SLUG, names_others=True),
+    _own("releases:receipts", VIEWERS),
+    _own("releases:receipt", VIEWERS, "{receipt}"),
+    _own("releases:receipt-file", VIEWERS, "{receipt}", **_FILE),
+    _own("releases:hand-over", GIVERS, OPEN_SLUG),
+    _own("releases:hand-over", GIVERS, NINE_SLUG),
+    _own("releases:decline", GIVERS, OPEN_SLUG, "KIT-01", post={"reason": "Wird neu gezählt."}),
+    _own("releases:withdraw", GIVERS, NINE_SLUG, "REC-01", post={"year": "2024"}),
+    _own("circles:sign", LEADERS, INVITED_SLUG, post={"agree": "on"}),
+    _own("circles:decline", LEADERS, INVITED_SLUG, post={"reason": "Zu wenig Zeit."}),
+    _own("circles:leave", LEADERS, OPEN_SLUG, post={"confirm": "on"}),
+)
+PLATFORM_PAGES = (
+    _platform("welcome", EVERYBODY),
+    _platform("circles:start", MODERATORS),
+    _platform("circles:all", OPERATORS),
+    _platform("circles:create", MODERATORS),
+    _platform("circles:circle", MODERATORS, NINE_SLUG, names_others=True),
+    _platform("circles:circle", MODERATORS, INVITED_SLUG, names_others=True),
+    _platform("releases:check-receipt", EVERYBODY),
+    _platform("releases:completeness", MODERATORS, OPEN_SLUG, "{open_round}", names_others=True),
+    _platform("releases:completeness", MODERATORS, NINE_SLUG, "{closed_round}", names_others=True),
+    _platform("releases:release", MODERATORS, NINE_SLUG, "{closed_round}"),
+    _platform("releases:release", MODERATORS, OPEN_SLUG, "{open_round}"),
+    _platform("releases:progress", MODERATORS, NINE_SLUG, "{closed_round}", "{job}"),
+    _platform("releases:preview", MODERATORS, NINE_SLUG, "{closed_round}", post={}),
+    _platform("releases:publish", MODERATORS, OPEN_SLUG, "{open_round}", post={}, posted=422),
+    _platform("circles:charter", MODERATORS, INVITED_SLUG),
+    _platform("circles:charter-begin", MODERATORS, FIVE_SLUG, post={}),
+    _platform("circles:charter-core-set", MODERATORS, INVITED_SLUG, post={}, posted=422),
+    _platform("circles:charter-parameters", MODERATORS, INVITED_SLUG, post={}, posted=422),
+    _platform("circles:charter-publish", MODERATORS, INVITED_SLUG, post={}),
+    _platform("circles:invite", MODERATORS, NINE_SLUG, post={"ags": "1"}, posted=422),
+    _platform("circles:take-back", MODERATORS, INVITED_SLUG, "{invitation}", post={}),
+    _platform("circles:open-round", MODERATORS, NINE_SLUG, post={}, posted=422),
+    _platform("circles:close-round", MODERATORS, OPEN_SLUG, "{open_round}", post={}),
+    _platform("statistics_offices:files", OPERATORS),
+    _platform("onboarding:start", OPERATORS, names_others=True),
+    _platform("onboarding:admit", OPERATORS),
+    _platform("onboarding:detail", OPERATORS, OWN, names_others=True),
+    _platform("onboarding:progress", OPERATORS, OWN, is_page=False, names_others=True, unlike={R.OPERATOR: 286}),
+    _platform("onboarding:again", OPERATORS, OTHER, post={}),
+)
+
+
+def _on_every_host(host: Host) -> tuple[Page, ...]:
+    """What both hosts have: catalogue, notices, sign-in."""
+    signed_in_elsewhere = dict.fromkeys(STAFF_ROLES[host], 302)
+    never = ("inactive", "signup", "email", "email_verification_sent", "set_password", "confirm_login_code")
+    return (
+        Page(host, "catalogue:start", EVERYBODY),
+        Page(host, "catalogue:start", EVERYBODY, query="?suche=Arbeit"),
+        Page(host, "catalogue:field", EVERYBODY, ("ARB",)),
+        Page(host, "catalogue:concept", EVERYBODY, ("NAT_AZR",)),
+        Page(host, "catalogue:indicator", EVERYBODY, ("REC-01",)),
+        Page(host, "web:imprint", EVERYBODY),
+        Page(host, "web:privacy", EVERYBODY),
+        Page(host, "web:accessibility", EVERYBODY),
+        Page(host, "account_login", EVERYBODY, unlike=signed_in_elsewhere),
+        Page(host, "account_logout", EVERYBODY, unlike={None: 302}),
+        Page(host, "account_reset_password", EVERYBODY),
+        Page(host, "account_reset_password_done", EVERYBODY),
+        Page(host, "account_reset_password_from_key", EVERYBODY, ("1", "set-password")),
+        Page(host, "account_reset_password_from_key_done", EVERYBODY),
+        Page(host, "account_reauthenticate", SIGNED_IN),
+        Page(host, "account_change_password", SIGNED_IN),
+        Page(host, "set_language", EVERYBODY, post={"language": "de"}, unlike=dict.fromkeys((None, *RoleCode), 302)),
+        *(Page(host, f"account_{name}", NOBODY) for name in never),
+        Page(host, "account_confirm_email", NOBODY, ("x",)),
+    )
+
+
+PAGES: tuple[Page, ...] = (
+    *OWN_PAGES,
+    *_on_every_host(Host.OWN),
+    *PLATFORM_PAGES,
+    *_on_every_host(Host.PLATFORM),
+)
+URLCONFS = {Host.OWN: "benchmark.config.urls_municipality", Host.PLATFORM: "benchmark.config.urls_platform"}
+
+
+def path_of(page: Page, landmarks: Mapping[str, str]) -> str:
+    """The address of a row with objects of the demonstration put in."""
+    from django.urls import reverse
+
+    args = [argument.format(**landmarks) for argument in page.args]
+    return reverse(page.name, args=args, urlconf=URLCONFS[page.host]) + page.query
