@@ -24,6 +24,7 @@ from comparisons.releases.grids import disclosure_parameters, grid_of
 from comparisons.releases.models import Contribution, Refusal
 
 Progress = Callable[[int, int, str], None]
+OTHER_GRID = "grid"
 
 
 @dataclass(frozen=True)
@@ -37,6 +38,7 @@ class Judged:
     refusal: str
     comparability: Comparability
     expected: int
+    off_grid: int  # contributions on another grid than the catalogue's, which never happens by itself
     invented_count: int
     grid: Grid
     member_hash: str
@@ -47,7 +49,7 @@ class Judged:
 
     def reasons(self) -> list[dict[str, Any]]:
         """The comparability reasons as plain data: counts and metadata, no names and no cells."""
-        return [
+        found = [
             {
                 "kind": reason.kind.value,
                 "grade": reason.grade.value,
@@ -57,6 +59,12 @@ class Judged:
             }
             for reason in self.comparability.reasons
         ]
+        if self.off_grid:
+            total = self.verdict.n + self.off_grid
+            found.append(
+                {"kind": OTHER_GRID, "grade": "refused", "found": [], "affected": self.off_grid, "total": total}
+            )
+        return found
 
     def summary(self) -> dict[str, Any]:
         """Level and reasons for a preview; no cell and no mean."""
@@ -84,16 +92,18 @@ def judged(round: Round, progress: Progress) -> Iterator[Judged]:  # noqa: A002
         parameters = disclosure_parameters(round.charter, entry.definition)
         for (year, group), rows in sorted(_handed_over(round, entry, members).items()):
             counted = [row for row in rows if row.cell is not None]
-            verdict = judge([row.cell for row in counted if row.cell is not None], grid=grid, parameters=parameters)
+            cells = [row.cell for row in counted if row.cell is not None and _stands_on(grid, row)]
+            verdict = judge(cells, grid=grid, parameters=parameters)
             comparability = grade([_facts(row) for row in counted], expected=len(members))
             yield Judged(
                 entry=entry,
                 year=year,
                 group=group,
                 verdict=verdict,
-                refusal=_refusal(verdict, comparability, grid, counted),
+                refusal=_refusal(verdict, comparability, off_grid=len(counted) - len(cells)),
                 comparability=comparability,
                 expected=len(members),
+                off_grid=len(counted) - len(cells),
                 invented_count=sum(row.invented for row in counted),
                 grid=grid,
                 member_hash=_hash(counted),
@@ -170,11 +180,14 @@ def _facts(row: Contribution) -> ContributionFacts:
     )
 
 
-def _refusal(verdict: Verdict, comparability: Comparability, grid: Grid, rows: Sequence[Contribution]) -> str:
+def _stands_on(grid: Grid, row: Contribution) -> bool:
+    return row.grid_id == grid.reference and row.cell is not None and row.cell < grid.size
+
+
+def _refusal(verdict: Verdict, comparability: Comparability, *, off_grid: int) -> str:
     if verdict.refusal:
         return str(Refusal(verdict.refusal.value))
-    other_grid = any(row.grid_id != grid.reference for row in rows)
-    return str(Refusal.NOT_COMPARABLE) if comparability.refused or other_grid else str(Refusal.NONE)
+    return str(Refusal.NOT_COMPARABLE) if comparability.refused or off_grid else str(Refusal.NONE)
 
 
 def _edges(grid: Grid, cell: int | None) -> tuple[Decimal | None, Decimal | None]:

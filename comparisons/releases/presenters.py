@@ -139,4 +139,6 @@ def reason_words(reason: dict[str, object]) -> str:
         Kind.INVENTED: gettext("%(affected)s of %(total)s figures are invented for demonstration."),
         Kind.COVERAGE: gettext("%(affected)s of %(total)s members are missing."),
     }
+    if reason["kind"] == "grid":
+        return gettext("%(affected)s of %(total)s contributions stand on another grid of classes.") % numbers
     return sentences[Kind(str(reason["kind"]))] % numbers

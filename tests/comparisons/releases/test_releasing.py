@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from decimal import Decimal
 
 import pytest
@@ -15,6 +16,7 @@ from comparisons.releases import actions
 from comparisons.releases.disclosure import Grid, Level, judge
 from comparisons.releases.grids import disclosure_parameters, grid_of
 from comparisons.releases.models import Contribution, Release, ReleasedStatistic
+from comparisons.releases.presenters import reason_words
 from comparisons.releases.refusals import ReleaseRefused
 from comparisons.releases.selectors import release_overview, released
 from tenants.border import Role, acting_as, inside
@@ -99,7 +101,7 @@ def test_an_outlier_inside_the_outermost_cell_changes_no_byte(world):
 
 @pytest.mark.requirement("I2.11")
 @pytest.mark.requirement("M5")
-def test_differing_sources_and_missing_members_are_named_and_differing_grids_refused(world):
+def test_differing_sources_and_missing_members_are_named(world):
     circle, members = circle_with(8)
     current = rounds.begin_round(circle)
     contribute(current, members[:4], [1, 2, 3, 4])
@@ -109,14 +111,21 @@ def test_differing_sources_and_missing_members_are_named_and_differing_grids_ref
     (one,) = shown(circle)
     assert (one.grade, one.invented_count, one.n) == ("limited", 2, 6)
     assert {reason["kind"] for reason in one.reasons} == {"source", "invented", "coverage"}
+
+
+@pytest.mark.requirement("I2.11")
+@pytest.mark.requirement("M5")
+@pytest.mark.parametrize("forged", [{"grid_id": "another"}, {}])
+def test_a_cell_of_another_grid_is_refused_with_the_reason_and_stops_no_job(world, forged):
     other, others = circle_with(6, name="Ring mit anderem Gitter")
     second = rounds.begin_round(other)
     contribute(second, others[:5], [1, 2, 3, 4, 5])
-    contribute(second, others[5:], [5], grid_id="another")
+    contribute(second, others[5:], [9999], **forged)
     rounds.end_round(second)
     rounds.release(second)
     (refused,) = shown(other)
     assert (refused.refusal, refused.mean, refused.level) == ("not_comparable", None, Level.NOTHING)
+    assert re.match("1 (von|of) 6 ", reason_words(next(one for one in refused.reasons if one["kind"] == "grid")))
 
 
 @pytest.mark.requirement("T7")
