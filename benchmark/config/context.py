@@ -33,6 +33,7 @@ AT_A_MUNICIPALITY = (
 ON_THE_PLATFORM = (
     Destination(_("Start"), "welcome", EVERYONE),
     Destination(_("Circles"), "circles:start", Permission.CIRCLES_MODERATE),
+    Destination(_("All circles"), "circles:all", Permission.OPERATE),
     Destination(_("Municipalities"), "onboarding:start", Permission.MUNICIPALITIES_ADMIT),
     Destination(_("Official statistics"), "statistics_offices:files", Permission.STATISTICS_IMPORT),
     Destination(_("Catalogue"), "catalogue:start", EVERYONE),
