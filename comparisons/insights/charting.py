@@ -97,6 +97,13 @@ def breaks_of(series: Series) -> tuple[Break, ...]:
     return tuple(Break(one.year, labels[one.changed]) for one in series.breaks)
 
 
+def subject_of(series: Series) -> str:
+    """The indicator by name, with the group where there are several."""
+    if len(series.definition.groups) < 2:
+        return series.definition.name
+    return f"{series.definition.name} ({words.group_words(series.group)})"
+
+
 def target_of(use: UseRow | None, series: Series) -> Level | None:
     """The target line, only for the group it was set for."""
     return _level(use.target_value if _is_about(use, series) and use else None, _("Target"), series)
@@ -130,7 +137,7 @@ def own_drawing(series: Series, beside: Series | None, use: UseRow | None, place
         function=own_path,
         given=(values,),
         named={
-            "title": f"{definition.name} ({group})",
+            "title": subject_of(series),
             "description": _(
                 "Line of the own values over the years %(first)s to %(last)s. All numbers are in the table."
             )
@@ -157,13 +164,8 @@ def circle_drawing(
         function=circle_band,
         given=(year_values(series), circle_years(rows, grid)),
         named={
-            "title": _("%(indicator)s (%(group)s): %(place)s and the circle “%(circle)s”")
-            % {
-                "indicator": definition.name,
-                "group": words.group_words(series.group),
-                "place": place,
-                "circle": circle,
-            },
+            "title": _("%(subject)s: %(place)s and the circle “%(circle)s”")
+            % {"subject": subject_of(series), "place": place, "circle": circle},
             "description": _(
                 "The own values before what the circle has released. No single municipality can be seen. "
                 "All numbers are in the table."

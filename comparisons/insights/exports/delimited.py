@@ -42,6 +42,4 @@ def number_text(number: Decimal) -> str:
 
 def harmless(text: str) -> str:
     """A text that no spreadsheet runs: one that begins like a formula gets an apostrophe in front."""
-    if text == "-":
-        return text  # the sign for "does not apply to this line"
     return f"'{text}" if text.lstrip(" \u00a0").startswith(FORMULA_STARTS) else text

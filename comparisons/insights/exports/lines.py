@@ -24,12 +24,13 @@ from comparisons.releases.selectors import ReleasedYear
 from tenants.municipalities.models import Municipality
 
 Cell = str | Decimal | int
+NOT_HERE = "x"  # the sign for a cell in which a statement would make no sense
 
 # Stable English names for programs, and what they are called on paper.
 COLUMNS: dict[str, str | Promise] = {
     "statistics_code": gettext_lazy("Indicator code"),
     "statistics_label": gettext_lazy("Indicator"),
-    "time_code": gettext_lazy("Kind of time"),
+    "time_code": gettext_lazy("Time code"),
     "time": gettext_lazy("Year"),
     "territory_code": gettext_lazy("Key of the municipality or name of the circle"),
     "territory_label": gettext_lazy("Municipality or circle"),
@@ -46,7 +47,8 @@ COLUMNS: dict[str, str | Promise] = {
     "concept_code": gettext_lazy("Concept code"),
     "concept_label": gettext_lazy("Concept"),
     "definition_version": gettext_lazy("Version of the definition"),
-    "state": gettext_lazy("State"),
+    "state_code": gettext_lazy("State code"),
+    "state_label": gettext_lazy("State"),
     "invented": gettext_lazy("Invented"),
     "source": gettext_lazy("Source"),
     "territory_date": gettext_lazy("Territory as of"),
@@ -78,13 +80,13 @@ def lines_of(subject: Subject) -> list[dict[str, Cell]]:
 
 def _line(subject: Subject, **said: Cell) -> dict[str, Cell]:
     definition = subject.looked.chosen.definition
-    line: dict[str, Cell] = dict.fromkeys(COLUMNS, "-")
+    line: dict[str, Cell] = dict.fromkeys(COLUMNS, NOT_HERE)
     return (
         line
         | {
             "statistics_code": definition.code,
             "statistics_label": definition.name,
-            "time_code": _("year"),
+            "time_code": "YEAR",
             "value_unit": definition.unit,
             "invented": _("no"),
             "value_q": "",
@@ -126,7 +128,8 @@ def _about(subject: Subject, point: Point) -> dict[str, Cell]:
         "concept_code": figure.concept,
         "concept_label": concept_words(figure.concept, subject.concepts),
         "definition_version": figure.definition_version,
-        "state": str(STATES[figure.state][0]),
+        "state_code": figure.state,
+        "state_label": str(STATES[figure.state][0]),
         "invented": _("yes") if figure.invented else _("no"),
         "source": "; ".join(filter(None, (figure.source, figure.table))) or _("not named"),
         "territory_date": _day(figure.territory_date),
@@ -149,7 +152,8 @@ def _released(subject: Subject, row: ReleasedYear) -> Iterator[dict[str, Cell]]:
         "concept_code": row.concept,
         "concept_label": concept_words(row.concept, subject.concepts),
         "definition_version": row.definition_version,
-        "state": _("released"),
+        "state_code": "released",
+        "state_label": _("released"),
         "invented": _("partly") if row.invented_count else _("no"),
         "source": _("Release %(number)s of the circle “%(circle)s”")
         % {"number": row.release_number, "circle": circle.circle.name},

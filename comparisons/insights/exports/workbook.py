@@ -106,7 +106,6 @@ def notes_of(subject: Subject) -> list[tuple[str, str]]:
         (_("File written on"), today),
         (_("Explanation of signs"), ""),
         *((entry.sign, str(entry.meaning)) for entry in SIGNS),
-        ("-", _("This column does not apply to this line.")),
         (_("invented"), _("Made up for the demonstration; says nothing about a real municipality.")),
     ]
     return notes

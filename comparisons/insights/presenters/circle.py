@@ -17,6 +17,7 @@ from comparisons.insights.drawn import Drawing, Drawn
 from comparisons.insights.selectors import OwnCircle
 from comparisons.insights.series import Point, Series
 from comparisons.releases.disclosure import Grid, Level, Position, own_position
+from comparisons.releases.models import Refusal
 from comparisons.releases.presenters import GRADE_WORDS, edges_words, reason_words
 from comparisons.releases.selectors import ReleasedYear
 
@@ -91,7 +92,7 @@ def circle_section(compared: Compared, own: OwnCircle, use: UseRow | None, place
         year=newest.year,
         members=words.members_words(newest),
         position=position_sentence(compared, newest) if own.compared else "",
-        level=str(words.LEVELS[newest.level]) if newest.shown else "",
+        level="" if newest.refusal == Refusal.NOT_COMPARABLE else str(words.LEVELS[newest.level]),
         facts=_facts(newest, compared),
         refusals=_refusals(compared.rows),
         grade=str(GRADE_WORDS[grade]),

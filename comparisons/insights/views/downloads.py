@@ -16,7 +16,7 @@ from comparisons.insights.exports import pictures
 from comparisons.insights.exports import workbook as workbooks
 from comparisons.insights.exports.lines import Subject, lines_of
 from comparisons.insights.presenters.circle import drawing as circle_picture_of
-from comparisons.insights.presenters.indicator import source_line
+from comparisons.insights.presenters.indicator import Chosen, source_line
 from comparisons.insights.views.pages import home_of, look_or_404
 from tenants.membership.permissions import Permission, needs
 
@@ -54,7 +54,8 @@ def own_picture(request: HttpRequest, code: str, kind: str) -> HttpResponse:
     chosen = look_or_404(request, code).chosen
     drawing = own_drawing(chosen.series, chosen.beside, chosen.use, home_of(request).name)
     invented = chosen.series.invented or (chosen.beside is not None and chosen.beside.invented)
-    return _picture(drawing, kind, _source(source_line(chosen.series), invented), f"{code}-eigener-weg")
+    source = _source(source_line(chosen.series), invented)
+    return _picture(drawing, kind, source, f"{code}-eigener-weg", subtitle=_subtitle(request, chosen))
 
 
 @needs(Permission.INSIGHTS_VIEW)
@@ -73,7 +74,7 @@ def circle_picture(request: HttpRequest, code: str, kind: str) -> HttpResponse:
     members = _("%(n)s municipalities in %(year)s") % {"n": newest.n, "year": newest.year}
     invented = looked.chosen.series.invented or any(row.invented_count for row in looked.compared.rows)
     source = _source(f"{source_line(looked.chosen.series)} {released}, {members}.", invented)
-    return _picture(drawing, kind, source, f"{code}-vergleichsring")
+    return _picture(drawing, kind, source, f"{code}-vergleichsring", subtitle=_subtitle(request, looked.chosen))
 
 
 def _circle_drawing(request: HttpRequest, looked: Looked) -> Drawing | None:
@@ -97,10 +98,15 @@ def _source(source: str, invented: bool) -> str:
     return " ".join(parts)
 
 
-def _picture(drawing: Drawing | None, kind: str, source: str, name: str) -> HttpResponse:
+def _subtitle(request: HttpRequest, chosen: Chosen) -> str:
+    """Whose figures a picture shows, and in which unit."""
+    return _("%(place)s, in %(unit)s") % {"place": home_of(request).name, "unit": chosen.definition.unit}
+
+
+def _picture(drawing: Drawing | None, kind: str, source: str, name: str, *, subtitle: str) -> HttpResponse:
     if drawing is None or kind not in pictures.TYPES:
         raise Http404
-    content = pictures.picture(drawing.chart(), kind, source=source)
+    content = pictures.picture(drawing.chart(), kind, subtitle=subtitle, source=source)
     return _file(content, pictures.TYPES[kind], f"{name}.{kind}")
 
 

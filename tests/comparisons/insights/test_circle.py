@@ -90,6 +90,7 @@ def test_a_refusal_says_why_and_shows_nothing(rings: SimpleNamespace, browse: Ca
     said = scenes.text_of(_page(browse, rings.few)).split("Im Vergleichsring")[1]
     assert "Was nicht gezeigt wird, und warum" in said
     assert re.search(r"2023: .*2 .*5", said)
+    assert "damit keine einzelne Kommune zu erkennen ist" in said
     assert "<figure" not in html
     assert "Mittelwert, aus Klassen" not in said
 

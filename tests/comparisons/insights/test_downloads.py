@@ -43,7 +43,7 @@ def test_csv_carries_value_source_date_and_state(office: Any) -> None:
     assert (found["numerator"], found["denominator"]) == ("5600", "10000")
     assert found["source"] == scenes.SOURCE
     assert found["territory_code"] == "03157"
-    assert found["state"] == "Freigegeben"
+    assert (found["state_code"], found["state_label"]) == ("approved", "Freigegeben")
     assert found["as_of"].startswith("20")
 
 
@@ -73,10 +73,11 @@ def test_csv_for_excel_begins_with_the_byte_order_mark(office: Any) -> None:
 
 def test_circle_lines_hold_released_values_only(office: Any) -> None:
     lines = [
-        line for line in _lines(office.get("/kennzahl/REC-01/werte.csv").content) if line["state"] == "freigegeben"
+        line for line in _lines(office.get("/kennzahl/REC-01/werte.csv").content) if line["state_code"] == "released"
     ]
     assert {line["value_variable_code"] for line in lines} == {"MEAN"}  # six members: the mean and nothing else
     assert {line["members"] for line in lines} == {"6"}
+    assert {line["numerator"] for line in lines} == {"x"}
     assert all("Freigabe 1 des Rings" in line["source"] for line in lines)
 
 
@@ -117,7 +118,7 @@ def test_no_text_is_readable_as_a_formula(attack: str) -> None:
 def test_negative_numbers_and_signs_stay_what_they_are() -> None:
     assert delimited.as_text(Decimal("-1.50")) == "-1,5"
     assert delimited.as_text(Decimal("1000000")) == "1000000"
-    assert [delimited.as_text(sign) for sign in ("-", ".", "x", "/", "...")] == ["-", ".", "x", "/", "..."]
+    assert [delimited.as_text(sign) for sign in (".", "x", "/", "...", "–")] == [".", "x", "/", "...", "–"]
 
 
 @pytest.mark.requirement("I2.12")
@@ -128,6 +129,7 @@ def test_pictures_carry_title_source_and_date(office: Any) -> None:
         text = svg.content.decode()
         assert "Quelle: Statistisches Landesamt" in text
         assert "Bild vom" in text
+        assert "Landkreis Ahausen, %" in text
         png = office.get(f"/kennzahl/REC-01/{address}.png")
         assert png.content.startswith(b"\x89PNG")
     assert "Freigabe 1 des Rings" in text
