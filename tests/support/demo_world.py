@@ -37,7 +37,7 @@ NINE_SLUG, FIVE_SLUG, OPEN_SLUG, INVITED_SLUG, FOREIGN_SLUG = (
     "fuenf-landkreise",
     "sechs-landkreise",
     "neue-einladung",
-    "nachbarn-ohne-peine",
+    "nachbarn-im-sueden",
 )
 TWO_HATS = f"zwei-aufgaben@{OWN}.example"
 SECOND_MODERATOR = "zweite-moderation@plattform.example"
@@ -65,7 +65,7 @@ def _run(plan: Plan) -> None:
     moderator = person(address_of_person(RoleCode.MODERATOR, None), None)
     with acting_as(Role.PLATFORM):
         found_circle(_circle("Sechs Landkreise", NINE[:6], 2020), moderator)
-        found_circle(_circle("Nachbarn ohne Peine", (*NINE[:4], NINE[5]), 2020), moderator)
+        found_circle(_circle("Nachbarn im Süden", (*NINE[:4], NINE[5]), 2020), moderator)
     take_part(plan, OTHER)
     _sign(OWN, OPEN_SLUG)
     with acting_as(Role.PLATFORM):

@@ -2,29 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
 
-
-@pytest.fixture(scope="session")
-def demo_template(django_db_blocker: Any) -> Iterator[str]:
-    """Name of the template database with the small demonstration."""
-    from tests.support import demo_world
-
-    with django_db_blocker.unblock():
-        yield demo_world.make_demo_template()
+from tests.support.demo_fixtures import demo, demo_of_module, demo_template  # noqa: F401  fixtures
 
 
 @pytest.fixture(scope="module")
-def visits(demo_template: str) -> Iterator[Any]:
+def visits(demo_of_module: None) -> Any:  # noqa: F811  the fixture of that name
     """Signed-in clients of a copy that nobody changes."""
-    from django.conf import settings
-
-    from tests.support import worlds
     from tests.sweeps.visits import Visits
 
-    worlds.copy_of(demo_template)
-    yield Visits()
-    worlds.drop(settings.DATABASES["default"]["NAME"])
+    return Visits()

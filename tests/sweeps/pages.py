@@ -50,8 +50,9 @@ class Page:
     names_others: bool = False  # other municipalities are named on purpose: members of a circle, the operator's list
 
     @property
-    def key(self) -> str:
-        return f"{self.host}-{self.name}{self.query}"
+    def label(self) -> str:
+        """A name of the row that no other row has."""
+        return "/".join((f"{self.host}-{self.name}{self.query}", *self.args))
 
     def expected(self, role: RoleCode | None) -> int:
         """Status of a GET by somebody with this role; None is somebody who is not signed in."""
@@ -133,7 +134,7 @@ OWN_PAGES = (
     _own("circles:start", ALL_STAFF),
     _own("circles:circle", ALL_STAFF, NINE_SLUG, names_others=True),
     _own("circles:circle", ALL_STAFF, OPEN_SLUG, names_others=True),
-    _own("circles:circle", ALL_STAFF, INVITED_SLUG, names_others=True),
+    _own("circles:circle", ALL_STAFF, INVITED_SLUG),
     _own("releases:receipts", VIEWERS),
     _own("releases:receipt", VIEWERS, "{receipt}"),
     _own("releases:receipt-file", VIEWERS, "{receipt}", **_FILE),
@@ -157,7 +158,7 @@ PLATFORM_PAGES = (
     _platform("releases:completeness", MODERATORS, NINE_SLUG, "{closed_round}", names_others=True),
     _platform("releases:release", MODERATORS, NINE_SLUG, "{closed_round}"),
     _platform("releases:release", MODERATORS, OPEN_SLUG, "{open_round}"),
-    _platform("releases:progress", MODERATORS, NINE_SLUG, "{closed_round}", "{job}"),
+    _platform("releases:progress", MODERATORS, NINE_SLUG, "{closed_round}", "{job}", is_page=False),
     _platform("releases:preview", MODERATORS, NINE_SLUG, "{closed_round}", post={}),
     _platform("releases:publish", MODERATORS, OPEN_SLUG, "{open_round}", post={}, posted=422),
     _platform("circles:charter", MODERATORS, INVITED_SLUG),
@@ -184,7 +185,7 @@ def _on_every_host(host: Host) -> tuple[Page, ...]:
     never = ("inactive", "signup", "email", "email_verification_sent", "set_password", "confirm_login_code")
     return (
         Page(host, "catalogue:start", EVERYBODY),
-        Page(host, "catalogue:start", EVERYBODY, query="?suche=Arbeit"),
+        Page(host, "catalogue:start", EVERYBODY, query="?q=Arbeit"),
         Page(host, "catalogue:field", EVERYBODY, ("ARB",)),
         Page(host, "catalogue:concept", EVERYBODY, ("NAT_AZR",)),
         Page(host, "catalogue:indicator", EVERYBODY, ("REC-01",)),

@@ -59,9 +59,9 @@ class Visits:
 
     def ask(self, page: Page, role: RoleCode | None) -> HttpResponse:
         """The answer to a GET, remembered."""
-        if (page.key, role) not in self.answers:
-            self.answers[page.key, role] = self.client(page.host, role).get(self.path(page))
-        return self.answers[page.key, role]
+        if (page.label, role) not in self.answers:
+            self.answers[page.label, role] = self.client(page.host, role).get(self.path(page))
+        return self.answers[page.label, role]
 
 
 @contextmanager
