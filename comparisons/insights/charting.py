@@ -181,7 +181,7 @@ def panel_drawing(
     series: Series, rows: Sequence[ReleasedYear], grid: Grid | None, use: UseRow | None, place: str
 ) -> Drawing | None:
     """One small multiple; None where there is nothing to draw."""
-    values, circle = year_values(series), circle_years(rows, grid)
+    values, circle = year_values(series.since_break), circle_years(rows, grid)
     if not values and not circle:
         return None
     definition = series.definition

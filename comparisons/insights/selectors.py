@@ -60,10 +60,10 @@ def waiting_in_circles(person: Person) -> Waiting:
 
 def _rounds_without_handover() -> list[Round]:
     today = timezone.localdate()
-    member = Membership.objects.filter(_running(), circle=OuterRef("circle"))
+    compared = [one.circle.pk for one in own_circles() if one.compared]
     handed_over = Consent.objects.filter(round=OuterRef("pk"), withdrawn_at__isnull=True)
     rows = Round.objects.filter(state=Round.State.OPEN, opens_at__lte=today, closes_at__gte=today)
-    return list(rows.filter(Exists(member), ~Exists(handed_over)).select_related("circle").order_by("closes_at"))
+    return list(rows.filter(~Exists(handed_over), circle__in=compared).select_related("circle").order_by("closes_at"))
 
 
 def _running() -> Q:

@@ -84,6 +84,11 @@ class Series:
         return tuple(point for point in self.points if point.year >= self.breaks[-1].year)
 
     @property
+    def since_break(self) -> Series:
+        """The present stretch as a series of its own, for pictures too small to show a break."""
+        return Series(self.definition, self.group, self.stretch)
+
+    @property
     def invented(self) -> bool:
         return any(figure.invented for figure in self.known)
 

@@ -16,7 +16,7 @@ PNG_DPI = 200
 
 
 def picture(chart: Chart, kind: str, *, subtitle: str, source: str) -> bytes:
-    """The chart as PNG (200 dpi) or SVG on white; around it title, subtitle (whose figures, in which unit) and source."""
+    """The chart as PNG (200 dpi) or SVG on white; around it title, subtitle (whose, in which unit) and source."""
     figure = chart.draw()
     title, sources = textwrap.wrap(chart.title, TITLE), textwrap.wrap(source, SOURCE)
     _make_room(figure, above=TITLE_LINE * (len(title) + 1) + 0.2, below=SOURCE_LINE * len(sources) + 0.3)

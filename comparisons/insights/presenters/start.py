@@ -163,7 +163,7 @@ def latest_of(series: Series) -> Latest:
 
 def _card(definition: IndicatorDefinition, use: UseRow, series: Series) -> Card:
     change = series.path().since_previous
-    values = year_values(series)
+    values = year_values(series.since_break)
     label = (
         _("Own values from %(first)s to %(last)s") % {"first": values[0].year, "last": values[-1].year}
         if values

@@ -10,7 +10,7 @@ import pytest
 from tenants.membership.roles import RoleCode
 from tests.comparisons.insights import scenes
 from tests.comparisons.insights.conftest import municipality_of
-from tests.support.rounds import approve, found_circle
+from tests.support.rounds import approve, begin_round, found_circle, give
 
 LARGE = "Großer Ring"
 CELLS = [3, 3, 4, 4, 5, 5, 5, 6, 6, 6, 7, 7, 7, 7, 8, 8, 8, 9, 9, 9, 10, 10]
@@ -51,3 +51,13 @@ def test_without_a_circle_the_own_path_stands_alone(ahausen: Any, browse: Callab
     assert "Ihre Kommune gehört keinem Ring an." in said
     assert "2,51 %" in scenes.text_of(client.get("/ueberblick/"))
     assert client.get("/kennzahl/REC-01/vergleichsring.png").status_code == 404
+
+
+def test_an_open_round_waits_until_something_is_handed_over(ahausen: Any, browse: Callable[..., Any]) -> None:
+    current = begin_round(found_circle([ahausen], name="Ring"))
+    client = browse("ahausen", RoleCode.INTEGRATION_OFFICE)
+    assert "Werte an den Ring „Ring“ übergeben" in scenes.text_of(client.get("/"))
+    assert "übergeben" not in scenes.text_of(browse("ahausen", RoleCode.GUEST).get("/"))
+    approve(ahausen, {2023: (251, 10000)})
+    give(ahausen, current)
+    assert "übergeben" not in scenes.text_of(client.get("/"))
