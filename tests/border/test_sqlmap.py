@@ -1,4 +1,4 @@
-"""A tool that breaks into databases for a living finds the hole of a careless page, and nothing of the neighbour (A7)."""
+"""A tool made to break into databases finds the hole of a careless page, and nothing of the neighbour (A7)."""
 
 from __future__ import annotations
 
@@ -56,6 +56,7 @@ def retrieved(port: int, query: str, folder: Path) -> str:
         timeout=LONGEST_SECONDS,
         env={**os.environ, "HOME": str(folder)},
         stdin=subprocess.DEVNULL,
+        check=False,
     )
     return ended.stdout + ended.stderr
 

@@ -1,0 +1,1 @@
+"""A tenant app that only the measurement has: its second migration adds one column."""
