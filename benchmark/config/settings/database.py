@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 from pathlib import Path
 from typing import Any
-from urllib.parse import unquote, urlsplit
+from urllib.parse import SplitResult, parse_qs, unquote, urlsplit
 
 from benchmark.local.secrets import read_or_create
 
@@ -24,14 +24,15 @@ def database_settings(local: Path, *, cluster_folder: str = "postgres", name: st
     owner: tuple[str, str] | None = None
     if url:
         parts = urlsplit(url)
-        place = {"HOST": parts.hostname or "", "PORT": str(parts.port or 5432), "NAME": parts.path.lstrip("/")}
+        place = {**_server(parts), "NAME": parts.path.lstrip("/")}
         if part != "web":
             owner = (unquote(parts.username or ""), unquote(parts.password or ""))
         if os.environ.get("DATABASE_SUPERUSER_URL"):
             admin = urlsplit(os.environ["DATABASE_SUPERUSER_URL"])
+            server = _server(admin)
             superuser = {
-                "host": admin.hostname,
-                "port": admin.port or 5432,
+                "host": server["HOST"],
+                "port": server["PORT"],
                 "user": unquote(admin.username or ""),
                 "password": unquote(admin.password or ""),
             }
@@ -64,6 +65,14 @@ def database_settings(local: Path, *, cluster_folder: str = "postgres", name: st
         "SECRET_KEY": read_or_create(folder, "django_key"),
         "RECEIPT_KEY": read_or_create(folder, "receipt_key"),
     }
+
+
+def _server(parts: SplitResult) -> dict[str, str]:
+    """Host and port of a database address; ``?host=/folder`` names a socket folder, as libpq does."""
+    asked = parse_qs(parts.query)
+    host = asked.get("host", [parts.hostname or ""])[0]
+    port = asked.get("port", [str(parts.port or 5432)])[0]
+    return {"HOST": host, "PORT": port}
 
 
 def _embedded(folder: Path) -> dict[str, Any]:
