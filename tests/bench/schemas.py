@@ -70,7 +70,10 @@ def nothing_to_do(peer: Peer, count: int, repetitions: int) -> Pair:
     return paired(
         f"no-op migration of {count} schemas",
         ("migrate_municipalities", _migrate_ours),
-        ("migrate_schemas --executor=standard", lambda: peer.seconds("migrate_schemas")),
+        (
+            "migrate_schemas --executor=standard, which also looks for content types and permissions",
+            lambda: peer.seconds("migrate_schemas"),
+        ),
         repetitions=repetitions,
     )
 
@@ -80,7 +83,10 @@ def one_column(peer: Peer, count: int, repetitions: int) -> Pair:
     return paired(
         f"one-column migration of {count} schemas",
         ("migrate_municipalities", _checked(_migrate_ours)),
-        ("migrate_schemas --executor=standard", _checked(lambda: peer.seconds("migrate_schemas"))),
+        (
+            "migrate_schemas --executor=standard, which also looks for content types and permissions",
+            _checked(lambda: peer.seconds("migrate_schemas")),
+        ),
         repetitions=repetitions,
         before_each=_take_the_column_away,
     )
