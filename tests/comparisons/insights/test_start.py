@@ -41,7 +41,7 @@ def test_a_change_is_told_with_whether_chance_could_explain_it(page: str) -> Non
 
 @pytest.mark.requirement("R48")
 def test_the_balance_of_strengths_and_needs_is_told(page: str) -> None:
-    assert "2 Kennzahlen zeigen Stärken und Potenziale, 0 zeigen Bedarfe" in page
+    assert "2 Indikatoren zeigen Stärken und Potenziale, 0 zeigen Bedarfe" in page
 
 
 @pytest.mark.requirement("R31")
