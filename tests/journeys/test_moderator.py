@@ -41,7 +41,7 @@ def test_a_round_is_closed_judged_and_released(visitor: VISIT) -> None:
     guest = visitor(None)
     page = guest.sign_in(address_of_person(RoleCode.MODERATOR, None))
     guest.open("/ringe/nachbarn-im-sueden/")
-    page.get_by_role("button", name="Runde schließen").click()
+    page.get_by_role("button", name="Endgültig schließen").click()
     page.locator("main a[href$='/freigabe/']").first.click()
     page.get_by_role("button", name="Vorschau berechnen").click()
     expect(page.get_by_role("button", name="Vorschau berechnen")).to_have_count(0)

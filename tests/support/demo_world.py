@@ -16,7 +16,7 @@ from benchmark.demo.seed import found_circle, seed, take_part
 from benchmark.figures.actions import check_figures, enter_figure, read_upload
 from benchmark.figures.intake.workbook import write_template
 from benchmark.figures.models import Import
-from benchmark.figures.selectors import figures_in_state, receipts
+from benchmark.figures.selectors import approved_figures, figures_in_state, receipts
 from benchmark.figures.workbooks import template_of
 from benchmark.territories.actions import load_territories
 from benchmark.territories.selectors import territory
@@ -110,7 +110,8 @@ def landmarks() -> dict[str, str]:
             "invitation": Invitation.objects.get(circle__slug=INVITED_SLUG, municipality__slug=OWN).pk,
         }
     with inside(municipality(OWN)):
-        found |= {"upload": Import.objects.get().pk, "receipt": receipts()[0].reference}
+        approved = approved_figures(["REC-01"], [2024])
+        found |= {"upload": Import.objects.get().pk, "receipt": receipts()[0].reference, "figure": approved[0].id}
     return {name: str(key) for name, key in found.items()}
 
 

@@ -31,9 +31,7 @@ def english_left_over(pieces: Iterable[str]) -> list[str]:
     """Pieces of text that are, or contain, a source string."""
     found = []
     for piece in pieces:
-        if piece in source_strings():
-            found.append(piece)
-        elif any(part in piece for part in _long_parts()):
+        if piece in source_strings() or any(part in piece for part in _long_parts()):
             found.append(piece)
     return found
 

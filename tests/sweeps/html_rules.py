@@ -78,7 +78,11 @@ def tables_name_their_cells(root: Root) -> Iterator[str]:
     for table in root.iter("table"):
         if table.find("caption") is None:
             yield "a table without caption"
-        yield from (f"th without scope: {cell.text_content().strip()[:40]}" for cell in table.iter("th") if not cell.get("scope"))
+        yield from (
+            f"th without scope: {cell.text_content().strip()[:40]}"
+            for cell in table.iter("th")
+            if not cell.get("scope")
+        )
 
 
 def nothing_inline(root: Root) -> Iterator[str]:
@@ -86,7 +90,9 @@ def nothing_inline(root: Root) -> Iterator[str]:
     yield from ("<script> without src" for script in root.iter("script") if not script.get("src"))
     for element in root.iter():
         if isinstance(element.tag, str):
-            yield from (f"{name} on <{element.tag}>" for name in element.attrib if name == "style" or name.startswith("on"))
+            yield from (
+                f"{name} on <{element.tag}>" for name in element.attrib if name == "style" or name.startswith("on")
+            )
 
 
 def no_other_host(root: Root) -> Iterator[str]:

@@ -125,10 +125,10 @@ OWN_PAGES = (
     _own("figures:store", EDITORS, "{upload}", post={}),
     _own("figures:indicator", VIEWERS, "REC-01"),
     _own("figures:indicator", VIEWERS, "SPR-01"),
-    _own("figures:enter", EDITORS, "SPR-01", post={}, posted=200),
+    _own("figures:enter", EDITORS, "SPR-01", post={}, posted=422),
     _own("figures:access", EDITORS, "SPR-01", post={}, posted=422),
     _own("figures:history", VIEWERS, *_POINT),
-    _own("figures:reopen", EDITORS, *_APPROVED, post={"reason": "Neue Tabelle."}),
+    _own("figures:reopen", EDITORS, *_APPROVED, post={"reason": "Neue Tabelle.", "figure": "{figure}"}),
     _own("goals:start", ALL_STAFF),
     _own("goals:edit", APPROVERS, "REC-01"),
     _own("circles:start", ALL_STAFF),
@@ -142,9 +142,9 @@ OWN_PAGES = (
     _own("releases:hand-over", GIVERS, NINE_SLUG),
     _own("releases:decline", GIVERS, OPEN_SLUG, "KIT-01", post={"reason": "Wird neu gezählt."}),
     _own("releases:withdraw", GIVERS, NINE_SLUG, "REC-01", post={"year": "2024"}),
-    _own("circles:sign", LEADERS, INVITED_SLUG, post={"agree": "on"}),
+    _own("circles:sign", LEADERS, INVITED_SLUG, post={"read": "on"}),
     _own("circles:decline", LEADERS, INVITED_SLUG, post={"reason": "Zu wenig Zeit."}),
-    _own("circles:leave", LEADERS, OPEN_SLUG, post={"confirm": "on"}),
+    _own("circles:leave", LEADERS, OPEN_SLUG, post={"on": "2030-12-31"}),
 )
 PLATFORM_PAGES = (
     _platform("welcome", EVERYBODY),
@@ -165,7 +165,7 @@ PLATFORM_PAGES = (
     _platform("circles:charter-begin", MODERATORS, FIVE_SLUG, post={}),
     _platform("circles:charter-core-set", MODERATORS, INVITED_SLUG, post={}, posted=422),
     _platform("circles:charter-parameters", MODERATORS, INVITED_SLUG, post={}, posted=422),
-    _platform("circles:charter-publish", MODERATORS, INVITED_SLUG, post={}),
+    _platform("circles:charter-publish", MODERATORS, INVITED_SLUG, post={"valid_from": "2026-01-01"}),
     _platform("circles:invite", MODERATORS, NINE_SLUG, post={"ags": "1"}, posted=422),
     _platform("circles:take-back", MODERATORS, INVITED_SLUG, "{invitation}", post={}),
     _platform("circles:open-round", MODERATORS, NINE_SLUG, post={}, posted=422),
@@ -212,6 +212,13 @@ PAGES: tuple[Page, ...] = (
     *PLATFORM_PAGES,
     *_on_every_host(Host.PLATFORM),
 )
+
+
+def post_of(page: Page, landmarks: Mapping[str, str]) -> dict[str, str]:
+    """What is posted to a row, with objects of the demonstration put in."""
+    return {name: value.format(**landmarks) for name, value in (page.post or {}).items()}
+
+
 URLCONFS = {Host.OWN: "benchmark.config.urls_municipality", Host.PLATFORM: "benchmark.config.urls_platform"}
 
 

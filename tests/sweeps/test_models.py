@@ -117,7 +117,9 @@ def test_a_time_and_its_person_come_together(model: Any, name: str) -> None:
 def test_every_shared_table_names_who_reads_it() -> None:
     named = dict(declared())
     assert all(isinstance(access, Access) for access in named.values())
-    public = [model for room in ROOMS if room.kind == "public" for model in apps.get_app_config(room.label).get_models()]
+    public = [
+        model for room in ROOMS if room.kind == "public" for model in apps.get_app_config(room.label).get_models()
+    ]
     assert set(public) <= set(named)
 
 

@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.conf import settings
 from django.db import connection
 from django.http import HttpResponse
 from django.test import Client
@@ -56,6 +57,14 @@ class Visits:
         if (slug, role) not in self.clients:
             self.clients[slug, role] = client_of(slug, address_of_person(role, slug) if role else None)
         return self.clients[slug, role]
+
+    def elsewhere(self, role: RoleCode, slug: str | None) -> Client:
+        """A client of another host that shows the session of this municipality's person."""
+        client = client_of(slug)
+        client.cookies[settings.SESSION_COOKIE_NAME] = (
+            self.client(Host.OWN, role).cookies[settings.SESSION_COOKIE_NAME].value
+        )
+        return client
 
     def ask(self, page: Page, role: RoleCode | None) -> HttpResponse:
         """The answer to a GET, remembered."""
