@@ -79,6 +79,8 @@ def preview(request: HttpRequest, upload_id: int) -> HttpResponse:
 @require_POST
 def store(request: HttpRequest, upload_id: int) -> HttpResponse:
     """Store what the workbook changes."""
+    if selectors.upload(upload_id) is None:
+        raise Http404
     try:
         done = actions.import_workbook(upload_id=upload_id, by=person_of(request))
     except Refused as refused:
