@@ -14,7 +14,7 @@ import pytest
 from django.db import connection
 
 from tenants.border import Role, acting_as
-from tests.support.served import serving
+from tests.support.careless_server import serving
 
 OWN, NEIGHBOURS = 97001, 98001
 LONGEST_SECONDS = 40  # a bound against hanging, not a demand on speed
