@@ -174,7 +174,7 @@ def _upload(home: Municipality, by: Person) -> None:
     sheet = book["Werte"]
     header = next(row for row in sheet.iter_rows() if row[0].value == "indicator_code")
     column = {cell.value: cell.column for cell in header}
-    first = header[0].row + 1
+    first = header[0].row + 2  # below the same header in words
     sheet.delete_rows(first + 1, sheet.max_row)
     line = {"indicator_code": "SPR-01", "year": 2021, "group": "foreign", "concept": "NAT_AZR", "missing": None}
     line |= {"numerator": 280, "denominator": 9000, "note": "Nachgetragen."}

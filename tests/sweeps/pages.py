@@ -143,7 +143,7 @@ OWN_PAGES = (
     _own("releases:decline", GIVERS, OPEN_SLUG, "KIT-01", post={"reason": "Wird neu gezählt."}),
     _own("releases:withdraw", GIVERS, NINE_SLUG, "REC-01", post={"year": "2024"}),
     _own("circles:sign", LEADERS, INVITED_SLUG, post={"read": "on"}),
-    _own("circles:decline", LEADERS, INVITED_SLUG, post={"reason": "Zu wenig Zeit."}),
+    _own("circles:decline", LEADERS, INVITED_SLUG, post={"reason": "Zu spät."}, posted=422),
     _own("circles:leave", LEADERS, OPEN_SLUG, post={"on": "2030-12-31"}),
 )
 PLATFORM_PAGES = (
