@@ -8,6 +8,7 @@ from __future__ import annotations
 import argparse
 import logging
 import os
+import shutil
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -22,9 +23,7 @@ LOCAL = Path(__file__).resolve().parents[2] / ".local"
 
 def main() -> None:
     """Found a world, measure, print, throw the world away."""
-    asked = argparse.ArgumentParser(
-        prog="python -m tests.bench", description="Measures in pairs."
-    )
+    asked = argparse.ArgumentParser(prog="python -m tests.bench", description="Measures in pairs.")
     asked.add_argument("--schemas", type=int, default=100, help="municipalities to migrate (default: 100)")
     asked.add_argument("--repetitions", type=int, default=2, help="of each migration; the rest is repeated more often")
     given = asked.parse_args()
@@ -38,6 +37,7 @@ def main() -> None:
             finally:
                 cluster.stop()
                 cluster.reset()
+                shutil.rmtree(LOCAL / "bench", ignore_errors=True)
     except LocalRefusal as refusal:
         sys.exit(str(refusal))
 
