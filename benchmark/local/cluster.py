@@ -36,7 +36,12 @@ SETTINGS = {
     "logging_collector": "off",
     "password_encryption": "scram-sha-256",
 }
-PASSING_SETTINGS = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}
+PASSING_SETTINGS = {
+    "fsync": "off",
+    "synchronous_commit": "off",
+    "full_page_writes": "off",
+    "max_wal_size": "256MB",
+}
 
 
 class Cluster:

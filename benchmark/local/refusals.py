@@ -8,7 +8,7 @@ from __future__ import annotations
 from pathlib import Path
 
 
-class LocalRefusal(Exception):  # noqa: N818  (a refusal, not a fault)
+class LocalRefusal(Exception):
     """Base of all refusals of this room; `str()` is the sentence to show."""
 
 

@@ -13,6 +13,24 @@ from tenants.border.middleware import NOT_FOUND, HostMiddleware
 from tenants.border.roles import role_name
 
 
+@pytest.fixture
+def ahausen(world_of_module: None) -> Any:
+    return municipality_with("ahausen")
+
+
+@pytest.fixture
+def bedorf(world_of_module: None) -> Any:
+    return municipality_with("bedorf")
+
+
+def municipality_with(slug: str) -> Any:
+    from tenants.border import Role, acting_as
+    from tenants.municipalities.models import Municipality
+
+    with acting_as(Role.OWNER):
+        return Municipality.objects.get(slug=slug)
+
+
 def seen_at(host: str) -> tuple[str, int]:
     """Login role a request to this host runs as, and its status."""
     seen: list[str] = []
@@ -94,7 +112,7 @@ def test_after_any_answer_the_connection_is_at_rest(ahausen: Any, fails: bool) -
     assert connection.login_role not in (ahausen.schema_name, role_name("platform"))
 
 
-def test_a_municipality_that_is_not_provisioned_has_no_address(world: None) -> None:
+def test_a_municipality_that_is_not_provisioned_has_no_address(world_of_module: None) -> None:
     from tenants.border import Role, acting_as
     from tenants.onboarding.actions import admit
     from tests.support.people import FOUNDER

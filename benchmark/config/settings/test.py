@@ -1,13 +1,14 @@
 """Tests: a cluster of their own, quick passwords, plain static files."""
 
 import os
+from pathlib import Path
 
 from benchmark.config.settings.base import *  # noqa: F403
 from benchmark.config.settings.base import BASE_DIR
 from benchmark.config.settings.database import database_settings
 
-LOCAL_DIR = BASE_DIR / ".local" / "test"
-RUN = os.environ.get("VERGLEICHSRING_TEST_RUN", "alone")
+RUN = os.environ.get("VERGLEICHSRING_TEST_RUN", "alone")  # each run has a cluster of its own
+LOCAL_DIR = Path(os.environ.get("VERGLEICHSRING_TEST_FOLDER", BASE_DIR / ".local" / "test" / RUN))
 _worker = os.environ.get("PYTEST_XDIST_WORKER", "main")
 globals().update(database_settings(LOCAL_DIR, name=f"vr_test_{RUN}_{_worker}"))
 SESSION_COOKIE_NAME = "sitzung"
