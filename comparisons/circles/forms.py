@@ -52,6 +52,15 @@ class InviteForm(forms.Form):
     )
 
 
+class ModeratorForm(forms.Form):
+    """Who is to prepare the circle too."""
+
+    email = forms.EmailField(
+        label=_("E-mail address of the moderator"),
+        help_text=_("The address with which this person signs in on the platform."),
+    )
+
+
 class LeaveForm(forms.Form):
     """The last day of a membership."""
 
@@ -91,6 +100,16 @@ class ParametersForm(forms.ModelForm):  # type: ignore[type-arg]
             "d_min_total": _("Smallest population (persons)"),
             "statement": _("What the circle agreed on beyond that"),
         }
+        help_texts = {
+            "n_min": _("At least 5. With fewer contributions nothing is shown."),
+            "k": _("At least 3."),
+            "c": _("1 to 3: so many members together must not be able to work out another one's figure."),
+            "t": _("At least 3."),
+            "p": _("5 to 10. The classes of the catalogue are at least 10 percent wide."),
+            "m": _("Always 3; the classes of the catalogue are made for it."),
+            "d_min_group": _("At least 50. A figure resting on fewer persons does not count."),
+            "d_min_total": _("At least 50, and not smaller than the smallest group."),
+        }
         widgets = {"statement": forms.Textarea(attrs={"rows": 3})}
 
 
@@ -103,9 +122,11 @@ class CoreSetForm(forms.Form):
         super().__init__(*args, **kwargs)
         field = self.fields["choices"]
         names = {one.code: one.name for one in concepts()}
-        field.help_text = _("At most %(most)s.") % {"most": MOST_CORE_INDICATORS}
+        field.help_text = _(
+            "At most %(most)s, each in one concept. The first ones are those that the catalogue recommends."
+        ) % {"most": MOST_CORE_INDICATORS}
         field.choices = [  # type: ignore[attr-defined]
-            (f"{one.code}{SEPARATOR}{code}", f"{one.code} {one.short_name} – {names.get(code, code)}")
+            (f"{one.code}{SEPARATOR}{code}", f"{one.short_name} – {names.get(code, code)} ({one.code})")
             for one in indicators()
             for code in one.concepts
         ]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.utils.translation import gettext
+from django.utils.translation import gettext, ngettext
 
 from comparisons.circles.levels import CircleKind
 from comparisons.circles.models import CharterVersion
@@ -26,7 +26,11 @@ def charter_sentences(charter: CharterVersion) -> list[str]:
             "for instance “12 to below 14 %%”, with its source and reference date."
         ),
         gettext("Nothing is shown as long as fewer than %(n_min)s members have contributed."),
-        gettext("Even if %(c)s members tell each other their figures, at least %(k)s others remain unknown to them."),
+        ngettext(
+            "What %(c)s member knows is not enough: at least %(k)s others remain unknown to it.",
+            "Even if %(c)s members tell each other their figures, at least %(k)s others remain unknown to them.",
+            charter.c,
+        ),
         gettext("On each side of a median or quartile there are at least %(t)s members that remain unknown."),
         gettext(
             "A class is at least %(p)s percent as wide as the figure itself, or, for shares near 100 percent, "

@@ -17,5 +17,9 @@ class RoundRefused(Refused):
     """A round that cannot be opened or closed."""
 
 
+class ModerationRefused(Refused):
+    """Somebody who cannot prepare a circle, or does already."""
+
+
 class NotYourCircle(Refused):
     """Somebody acts on a circle that they do not prepare."""

@@ -82,7 +82,7 @@ class Judged:
         }
 
 
-def judged(round: Round, progress: Progress) -> Iterator[Judged]:  # noqa: A002
+def judged(round: Round, progress: Progress) -> Iterator[Judged]:
     """Judge everything handed over to a round, indicator by indicator."""
     members = _members(round)
     entries = core_set(round.charter)
@@ -141,7 +141,7 @@ def columns(one: Judged) -> dict[str, Any]:
     }
 
 
-def _members(round: Round) -> frozenset[str]:  # noqa: A002
+def _members(round: Round) -> frozenset[str]:
     """Roles of today's members on the levels that are compared; who has left is out from this release on."""
     running = Q(member_until__isnull=True) | Q(member_until__gte=timezone.localdate())
     rows = Membership.objects.filter(
@@ -151,7 +151,7 @@ def _members(round: Round) -> frozenset[str]:  # noqa: A002
 
 
 def _handed_over(
-    round: Round,  # noqa: A002
+    round: Round,
     entry: CoreEntry,
     members: frozenset[str],
 ) -> dict[tuple[int, str], list[Contribution]]:

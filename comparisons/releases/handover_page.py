@@ -8,7 +8,7 @@ from django.utils.translation import gettext
 
 from comparisons.circles.models import Round
 from comparisons.circles.selectors import CoreEntry
-from comparisons.releases.presenters import MISSING_WORDS, cell_words, group_words, obstacle
+from comparisons.releases.presenters import MISSING_WORDS, cell_words, group_words, obstacle, years_words
 from comparisons.releases.readiness import IndicatorReadiness, Item, Readiness, readiness
 from comparisons.releases.selectors import OwnContribution, own_contributions, own_declinations
 
@@ -37,12 +37,22 @@ class Line:
     declined: str
 
     @property
+    def ready_words(self) -> str:
+        """Years with something to hand over, in short."""
+        return years_words(self.ready_years)
+
+    @property
+    def given_words(self) -> str:
+        """Years handed over, in short."""
+        return years_words(self.given_years)
+
+    @property
     def changed(self) -> bool:
         """Whether handing over again would change something."""
         return any(one.goes and one.given != one.words for one in self.details)
 
 
-def lines(round: Round) -> list[Line]:  # noqa: A002
+def lines(round: Round) -> list[Line]:
     """All core indicators of the round's charter."""
     given: dict[tuple[str, int, str], OwnContribution] = {
         (row.indicator_code, row.year, row.group): row for row in own_contributions(round)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import datetime
+from collections.abc import Iterable
 from decimal import Decimal
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.utils import formats
 from django.utils.functional import Promise
@@ -17,6 +19,8 @@ from comparisons.releases.models import Refusal
 
 if TYPE_CHECKING:
     from comparisons.releases.readiness import Item
+
+MOST_FOUND = 4  # sources or dates named in one sentence
 
 GROUP_NAMES: dict[str, Promise] = {"total": _("all"), "german": _("Germans"), "foreign": _("foreign nationals")}
 
@@ -35,10 +39,10 @@ MISSING_WORDS: dict[str, Promise] = {
 
 LEVEL_WORDS: dict[Level, Promise] = {
     Level.NOTHING: _("nothing"),
-    Level.MEAN: _("number of members and mean"),
-    Level.MEDIAN: _("also the median"),
-    Level.QUARTILES: _("also the quartiles"),
-    Level.TAILS: _("also the lowest and the highest tenth"),
+    Level.MEAN: _("mean"),
+    Level.MEDIAN: _("mean and median"),
+    Level.QUARTILES: _("mean, median and quartiles"),
+    Level.TAILS: _("mean, median, quartiles and tenths"),
 }
 
 GRADE_WORDS: dict[str, Promise] = {
@@ -51,6 +55,20 @@ GRADE_WORDS: dict[str, Promise] = {
 def group_words(group: str) -> str:
     """A group of persons in words; groups of the municipality's own vocabulary stay as they are."""
     return str(GROUP_NAMES.get(group, group))
+
+
+def years_words(years: Iterable[int]) -> str:
+    """Years in short: "2009–2016, 2018 and 2020–2022"."""
+    parts: list[list[int]] = []
+    for year in sorted(years):
+        if parts and parts[-1][-1] == year - 1:
+            parts[-1].append(year)
+        else:
+            parts.append([year])
+    spans = [str(part[0]) if len(part) == 1 else f"{part[0]}–{part[-1]}" for part in parts]
+    if len(spans) < 2:
+        return "".join(spans)
+    return gettext("%(several)s and %(last)s") % {"several": ", ".join(spans[:-1]), "last": spans[-1]}
 
 
 def number_words(number: Decimal) -> str:
@@ -123,22 +141,51 @@ def refusal_words(refusal: str, n: int, needed: int | None) -> str:
     ) % {"n": n, "needed": needed}
 
 
-def reason_words(reason: dict[str, object]) -> str:
-    """One reason why contributions are less than fully comparable."""
-    found = ", ".join(str(one) or gettext("not named") for one in list(reason.get("found", []))[:4])  # type: ignore[call-overload]
-    numbers = {"affected": reason.get("affected"), "total": reason.get("total"), "found": found}
+def reason_words(reason: dict[str, Any]) -> str:
+    """One reason why contributions are less than fully comparable.
+
+    `affected` and `total` are counts, or a text like "1–5" where the reason holds for several years.
+    """
+    affected = reason.get("affected")
+    numbers = {"affected": affected, "total": reason.get("total"), "found": _found_words(reason)}
+    many = affected if isinstance(affected, int) else 2
+    coverage = ngettext(
+        "%(affected)s of %(total)s members is missing.", "%(affected)s of %(total)s members are missing.", many
+    )
     sentences = {
         Kind.CONTRIBUTIONS: gettext("Nobody contributed a figure that counts."),
         Kind.CONCEPT: gettext("Different concepts: %(found)s."),
         Kind.DEFINITION_VERSION: gettext("Different versions of the definition: %(found)s."),
         Kind.YEAR: gettext("Different years: %(found)s."),
         Kind.GROUP: gettext("Different groups: %(found)s."),
-        Kind.SOURCE: gettext("%(affected)s of %(total)s come from another source: %(found)s."),
-        Kind.TERRITORY: gettext("%(affected)s of %(total)s refer to another territorial status: %(found)s."),
-        Kind.STATE: gettext("%(affected)s of %(total)s are not final."),
+        Kind.SOURCE: gettext("Not all from one source (%(affected)s of %(total)s differ): %(found)s."),
+        Kind.TERRITORY: gettext("Not all of one territorial status (%(affected)s of %(total)s differ): %(found)s."),
+        Kind.STATE: gettext("Not all final (%(affected)s of %(total)s)."),
         Kind.INVENTED: gettext("%(affected)s of %(total)s figures are invented for demonstration."),
-        Kind.COVERAGE: gettext("%(affected)s of %(total)s members are missing."),
+        Kind.COVERAGE: coverage,
     }
     if reason["kind"] == "grid":
-        return gettext("%(affected)s of %(total)s contributions stand on another grid of classes.") % numbers
+        return (
+            ngettext(
+                "%(affected)s of %(total)s contributions stands on another grid of classes.",
+                "%(affected)s of %(total)s contributions stand on another grid of classes.",
+                many,
+            )
+            % numbers
+        )
     return sentences[Kind(str(reason["kind"]))] % numbers
+
+
+def _found_words(reason: dict[str, Any]) -> str:
+    found = [str(one) or gettext("not named") for one in reason.get("found", [])]
+    if reason["kind"] == Kind.TERRITORY:
+        found = [_date_words(one) for one in found]
+    shown = "; ".join(found[:MOST_FOUND])
+    return shown if len(found) <= MOST_FOUND else gettext("%(some)s; and others") % {"some": shown}
+
+
+def _date_words(text: str) -> str:
+    try:
+        return formats.date_format(datetime.date.fromisoformat(text), "SHORT_DATE_FORMAT")
+    except ValueError:
+        return text

@@ -97,7 +97,7 @@ class Frame:
         return Item(self.entry, year, group, state, figure, cell, self.grid, own_concept)
 
 
-def readiness(round: Round, codes: Collection[str] | None = None) -> list[IndicatorReadiness]:  # noqa: A002
+def readiness(round: Round, codes: Collection[str] | None = None) -> list[IndicatorReadiness]:
     """Every core indicator of the round's charter (or those named) with what the municipality has."""
     years = range(round.first_year, round.last_year + 1)
     own: dict[tuple[str, int, str], list[FigureRow]] = defaultdict(list)

@@ -1,66 +1,86 @@
-"""The matrix of a release or of its preview: indicator and group by year, each with its step and its reasons."""
+"""What a release or its preview shows: per indicator and group, years of one kind merged into one sentence."""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from enum import StrEnum
 from typing import Any
 
-from benchmark.catalogue.selectors import indicators
+from django.utils.translation import gettext, ngettext
+
+from comparisons.circles.models import Round
+from comparisons.circles.selectors import CoreEntry
+from comparisons.comparability import Grade
 from comparisons.releases.disclosure import Level
-from comparisons.releases.presenters import GRADE_WORDS, LEVEL_WORDS, group_words, reason_words, refusal_words
+from comparisons.releases.models import Refusal
+from comparisons.releases.presenters import GRADE_WORDS, LEVEL_WORDS, group_words, reason_words, years_words
 from comparisons.releases.selectors import OverviewRow
+
+Item = Mapping[str, Any]  # one indicator, group and year as the job of a preview describes it
+
+
+class Outcome(StrEnum):
+    """What became of some years."""
+
+    SHOWN = "shown"
+    REFUSED = "refused"
+    EMPTY = "empty"  # nobody handed anything over
 
 
 @dataclass(frozen=True)
-class MatrixCell:
-    """One year: how much may be shown of it, and why not more."""
+class Part:
+    """Years of one indicator and group that are shown, or refused, in the same way and for the same reasons."""
 
-    year: int
-    n: int
-    level: int
-    words: str
+    years: str
+    count: int
+    outcome: Outcome
+    sentence: str
     grade: str
-    grade_words: str
     reasons: tuple[str, ...]
 
 
 @dataclass(frozen=True)
-class MatrixRow:
-    """One indicator and group; a year without any answer is None."""
+class Row:
+    """One indicator and group with all years of the round."""
 
     code: str
     name: str
     group: str
-    cells: tuple[MatrixCell | None, ...]
+    parts: tuple[Part, ...]
 
-    @property
-    def sentences(self) -> tuple[str, ...]:
-        """Every reason once, with the years it holds for."""
-        found: dict[str, list[int]] = defaultdict(list)
-        for cell in self.cells:
-            for reason in cell.reasons if cell else ():
-                found[reason].append(cell.year)  # type: ignore[union-attr]
-        return tuple(f"{span(years)}: {reason}" for reason, years in found.items())
+    def count(self, outcome: Outcome) -> int:
+        """Number of years with this outcome."""
+        return sum(part.count for part in self.parts if part.outcome == outcome)
 
 
 @dataclass(frozen=True)
-class Matrix:
-    """Rows by years."""
+class Judgement:
+    """All rows in the order of the core set."""
 
-    years: tuple[int, ...]
-    rows: tuple[MatrixRow, ...]
+    rows: tuple[Row, ...]
+
+    @property
+    def shown(self) -> int:
+        """How many statistics are shown, counting each indicator, group and year."""
+        return sum(row.count(Outcome.SHOWN) for row in self.rows)
+
+    @property
+    def refused(self) -> int:
+        """How many were handed over but are not shown."""
+        return sum(row.count(Outcome.REFUSED) for row in self.rows)
 
 
-def of_release(overview: Iterable[OverviewRow]) -> Matrix:
-    """The matrix of a frozen release."""
-    return _matrix(
+def of_release(overview: Iterable[OverviewRow], round: Round, entries: Sequence[CoreEntry]) -> Judgement:
+    """What a frozen release shows."""
+    items = [
         {
             "indicator": row.indicator_code,
             "group": row.group,
             "year": one.year,
             "n": one.n,
+            "expected": one.expected,
             "level": int(one.level),
             "refusal": one.refusal,
             "needed": one.needed,
@@ -69,51 +89,103 @@ def of_release(overview: Iterable[OverviewRow]) -> Matrix:
         }
         for row in overview
         for one in row.years
-    )
+    ]
+    return _judgement(items, round, entries)
 
 
-def of_preview(result: Mapping[str, Any]) -> Matrix:
-    """The matrix of a preview, from the result of its job."""
-    return _matrix(result.get("items", []))
+def of_preview(result: Mapping[str, Any], round: Round, entries: Sequence[CoreEntry]) -> Judgement:
+    """What a release would show, from the result of a preview's job."""
+    return _judgement(result.get("items", []), round, entries)
 
 
-def span(years: Iterable[int]) -> str:
-    """Years in short: "2019–2022, 2024"."""
-    parts: list[list[int]] = []
-    for year in sorted(years):
-        if parts and parts[-1][-1] == year - 1:
-            parts[-1].append(year)
-        else:
-            parts.append([year])
-    return ", ".join(str(part[0]) if len(part) == 1 else f"{part[0]}–{part[-1]}" for part in parts)
-
-
-def _matrix(items: Iterable[Mapping[str, Any]]) -> Matrix:
-    by_row: dict[tuple[str, str], dict[int, MatrixCell]] = defaultdict(dict)
+def _judgement(items: Iterable[Item], round: Round, entries: Sequence[CoreEntry]) -> Judgement:
+    found: dict[tuple[str, str], dict[int, Item]] = defaultdict(dict)
     for item in items:
-        by_row[item["indicator"], item["group"]][item["year"]] = _cell(item)
-    years = tuple(sorted({year for cells in by_row.values() for year in cells}))
-    names = _names()
-    rows = tuple(
-        MatrixRow(code, names.get(code, code), group_words(group), tuple(cells.get(year) for year in years))
-        for (code, group), cells in by_row.items()
-    )
-    return Matrix(years, rows)
-
-
-def _cell(item: Mapping[str, Any]) -> MatrixCell:
-    refused = refusal_words(item["refusal"], item["n"], item["needed"])
-    reasons = [reason_words(reason) for reason in item["reasons"]]
-    return MatrixCell(
-        year=item["year"],
-        n=item["n"],
-        level=item["level"],
-        words=str(LEVEL_WORDS[Level(item["level"])]),
-        grade=item["grade"],
-        grade_words=str(GRADE_WORDS[item["grade"]]),
-        reasons=tuple([refused, *reasons] if refused else reasons),
+        found[item["indicator"], item["group"]][item["year"]] = item
+    years = range(round.first_year, round.last_year + 1)
+    return Judgement(
+        tuple(
+            Row(
+                entry.indicator_code,
+                entry.definition.short_name,
+                group_words(group),
+                _parts(found[entry.indicator_code, group], years),
+            )
+            for entry in entries
+            for group in entry.groups
+        )
     )
 
 
-def _names() -> dict[str, str]:
-    return {one.code: one.short_name for one in indicators()}
+def _parts(items: Mapping[int, Item], years: Iterable[int]) -> tuple[Part, ...]:
+    alike: dict[object, list[int]] = defaultdict(list)
+    for year in years:
+        alike[_likeness(items.get(year))].append(year)
+    return tuple(_part(same, [items[year] for year in same if year in items]) for same in alike.values())
+
+
+def _likeness(item: Item | None) -> object:
+    """What two years must share to stand in one sentence; None for a year without any answer."""
+    if item is None:
+        return None
+    if item["refusal"] and item["refusal"] != Refusal.NOT_COMPARABLE:
+        return item["refusal"], item["needed"], item["n"] == 0
+    return item["refusal"], item["level"], item["grade"], tuple(reason["kind"] for reason in item["reasons"])
+
+
+def _part(years: Sequence[int], items: Sequence[Item]) -> Part:
+    if not items:
+        return Part(years_words(years), len(years), Outcome.EMPTY, gettext("nobody handed anything over"), "", ())
+    first = items[0]
+    too_few = first["refusal"] and first["refusal"] != Refusal.NOT_COMPARABLE
+    comparable = first["grade"] == Grade.FULL
+    return Part(
+        years=years_words(years),
+        count=len(years),
+        outcome=Outcome.REFUSED if first["refusal"] else Outcome.SHOWN,
+        sentence=_refusal_sentence(items) if first["refusal"] else _shown_sentence(items),
+        grade="" if first["refusal"] else str(GRADE_WORDS[first["grade"]]),
+        reasons=() if too_few or comparable else tuple(reason_words(one) for one in _merged_reasons(items)),
+    )
+
+
+def _shown_sentence(items: Sequence[Item]) -> str:
+    return gettext("%(what)s (%(n)s of %(expected)s members)") % {
+        "what": LEVEL_WORDS[Level(items[0]["level"])],
+        "n": _range(item["n"] for item in items),
+        "expected": _range(item["expected"] for item in items),
+    }
+
+
+def _refusal_sentence(items: Sequence[Item]) -> str:
+    first, most = items[0], max(item["n"] for item in items)
+    if first["refusal"] == Refusal.NOT_COMPARABLE:
+        return gettext("the contributions are not comparable")
+    if most == 0:
+        return gettext("nobody contributed a figure that counts")
+    return ngettext(
+        "only %(n)s member contributed and at least %(needed)s are needed",
+        "only %(n)s members contributed and at least %(needed)s are needed",
+        most,
+    ) % {"n": _range(item["n"] for item in items), "needed": first["needed"]}
+
+
+def _merged_reasons(items: Sequence[Item]) -> list[dict[str, Any]]:
+    """The reasons of several years, each kind once with its counts as a range and all that was found."""
+    merged = []
+    for same in zip(*(item["reasons"] for item in items), strict=True):
+        merged.append(
+            {
+                "kind": same[0]["kind"],
+                "affected": _range(reason["affected"] for reason in same),
+                "total": _range(reason["total"] for reason in same),
+                "found": sorted({str(one) for reason in same for one in reason["found"]}),
+            }
+        )
+    return merged
+
+
+def _range(numbers: Iterable[int]) -> int | str:
+    """One number, or "35–37"."""
+    known = sorted(set(numbers))
+    return known[0] if len(known) == 1 else f"{known[0]}–{known[-1]}"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -16,13 +15,13 @@ CANARY = {"ahausen": 97001, "bedorf": 98001}
 
 
 @pytest.fixture
-def neighbours(ahausen: Any, bedorf: Any) -> Iterator[tuple[Any, Any]]:
+def neighbours(ahausen: Any, bedorf: Any) -> tuple[Any, Any]:
     """Two municipalities, each with a recognisable value in its own schema."""
     with acting_as(Role.OWNER), connection.cursor() as cursor:
         for municipality in (ahausen, bedorf):
             cursor.execute(f'CREATE TABLE "{municipality.schema_name}".canary (value integer)')
             cursor.execute(f'INSERT INTO "{municipality.schema_name}".canary VALUES (%s)', [CANARY[municipality.slug]])
-    yield ahausen, bedorf
+    return ahausen, bedorf
 
 
 @pytest.mark.requirement("A1")
@@ -108,7 +107,10 @@ def test_no_way_to_the_server_itself(neighbours: tuple[Any, Any]) -> None:
 @pytest.mark.requirement("A8")
 def test_row_level_security_follows_the_session_user(neighbours: tuple[Any, Any]) -> None:
     here, there = neighbours
-    insert = "INSERT INTO public.audit_auditevent (at, municipality, person, event, on_object, details) VALUES (now(), %s, 'p', 'e', 'o', '{}')"
+    insert = (
+        "INSERT INTO public.audit_auditevent (at, municipality, person, event, on_object, details)"
+        " VALUES (now(), %s, 'p', 'e', 'o', '{}')"
+    )
     assert is_denied(try_sql(here, insert, [there.schema_name]))
     assert try_sql(here, insert, [here.schema_name]) == []
     assert try_sql(there, insert, [there.schema_name]) == []

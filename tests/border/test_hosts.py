@@ -1,4 +1,4 @@
-"""A request reaches exactly the municipality whose host it asked for, and leaves the connection at rest (A18, F3, F11)."""
+"""A request reaches exactly the municipality it asked for, and leaves the connection at rest (A18, F3, F11)."""
 
 from __future__ import annotations
 

@@ -23,7 +23,8 @@ def copy_accounts(source: Any, target: Any) -> None:
             cursor.execute(f'DELETE FROM "{target.schema_name}".{table}')
         for table in tables:
             cursor.execute(
-                f'INSERT INTO "{target.schema_name}".{table} OVERRIDING SYSTEM VALUE SELECT * FROM "{source.schema_name}".{table}'
+                f'INSERT INTO "{target.schema_name}".{table} OVERRIDING SYSTEM VALUE'
+                f' SELECT * FROM "{source.schema_name}".{table}'
             )
 
 

@@ -107,12 +107,9 @@ def no_other_host(root: Root) -> Iterator[str]:
 
 
 def years_are_not_grouped(root: Root) -> Iterator[str]:
-    yield from re.findall(r"(?<![\d.,])(?:1\.9|2\.0)\d\d(?![\d.,])(?= *(?:$|[–:;)]))", visible_text(root))
-
-
-def visible_text(root: Root) -> str:
-    """What is read on the page, one line per piece of text."""
-    return "\n".join(pieces(root))
+    """A year is not a quantity: never "2.024" where years stand."""
+    for element in root.iter("title", "h1", "h2", "h3", "caption", "th", "option", "label", "legend", "dt"):
+        yield from re.findall(r"(?<![\d.,])(?:1\.9|2\.0)\d\d(?![\d.,])", element.text_content())
 
 
 def pieces(root: Root) -> Iterator[str]:

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from tenants.membership.roles import OF_A_MUNICIPALITY, OF_THE_PLATFORM, RoleCode
-from tests.support.demo_world import FIVE_SLUG, INVITED_SLUG, NINE_SLUG, OPEN_SLUG, OTHER, OWN
+from tests.support.demo_world import FIVE_SLUG, INVITED_SLUG, NINE_SLUG, OPEN_SLUG, OTHER, OWN, SECOND_MODERATOR
 
 
 class Host(StrEnum):
@@ -166,6 +166,8 @@ PLATFORM_PAGES = (
     _platform("circles:charter-core-set", MODERATORS, INVITED_SLUG, post={}, posted=422),
     _platform("circles:charter-parameters", MODERATORS, INVITED_SLUG, post={}, posted=422),
     _platform("circles:charter-publish", MODERATORS, INVITED_SLUG, post={"valid_from": "2026-01-01"}),
+    _platform("circles:charter-discard", MODERATORS, FIVE_SLUG, post={}),
+    _platform("circles:add-moderator", MODERATORS, NINE_SLUG, post={"email": SECOND_MODERATOR}),
     _platform("circles:invite", MODERATORS, NINE_SLUG, post={"ags": "1"}, posted=422),
     _platform("circles:take-back", MODERATORS, INVITED_SLUG, "{invitation}", post={}),
     _platform("circles:open-round", MODERATORS, NINE_SLUG, post={}, posted=422),

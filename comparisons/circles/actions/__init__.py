@@ -1,14 +1,23 @@
 """Everything that changes circles: verbs with `by=`, each with its audit event in the same transaction."""
 
-from comparisons.circles.actions.agreement import draft_charter, publish_charter, set_core_set, set_parameters
+from comparisons.circles.actions.agreement import (
+    discard_draft,
+    draft_charter,
+    publish_charter,
+    set_core_set,
+    set_parameters,
+)
 from comparisons.circles.actions.founding import create_circle, invite, take_back_invitation
 from comparisons.circles.actions.joining import decline, leave, sign_charter
+from comparisons.circles.actions.moderation import add_moderator
 from comparisons.circles.actions.rounds import close_round, open_round
 
 __all__ = [
+    "add_moderator",
     "close_round",
     "create_circle",
     "decline",
+    "discard_draft",
     "draft_charter",
     "invite",
     "leave",

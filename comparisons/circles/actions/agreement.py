@@ -128,6 +128,14 @@ def publish_charter(
     return draft
 
 
+@transaction.atomic
+def discard_draft(*, charter: CharterVersion, by: Person) -> None:
+    """Throw a draft away with its core set. Raises CharterRefused for a published version."""
+    draft = _editable(charter, by)
+    record("charter.discarded", by=by, on=f"circle:{draft.circle.slug}", number=draft.number)
+    draft.delete()
+
+
 def _editable(charter: CharterVersion, by: Person) -> CharterVersion:
     require_moderator(charter.circle, by)
     draft = CharterVersion.objects.select_for_update().get(pk=charter.pk)

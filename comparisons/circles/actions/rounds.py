@@ -53,7 +53,7 @@ def open_round(
 
 
 @transaction.atomic
-def close_round(*, round: Round, by: Person) -> Round:  # noqa: A002
+def close_round(*, round: Round, by: Person) -> Round:
     """Close a round for good: what was not handed over by now waits for the next round."""
     require_moderator(round.circle, by)
     changed = Round.objects.filter(pk=round.pk, state=Round.State.OPEN).update(

@@ -95,6 +95,20 @@ def publish(request: HttpRequest, slug: str) -> HttpResponse:
     return _page(request, found, draft, publish_form=form)
 
 
+@needs(Permission.CIRCLES_MODERATE)
+@require_POST
+def discard(request: HttpRequest, slug: str) -> HttpResponse:
+    """Throw the draft away."""
+    _found, draft = _draft_or_404(request, slug)
+    try:
+        actions.discard_draft(charter=draft, by=person_of(request))
+    except Refused as refusal:
+        messages.error(request, str(refusal))
+    else:
+        messages.success(request, _("The draft is discarded."))
+    return redirect("circles:circle", slug)
+
+
 def _draft_or_404(request: HttpRequest, slug: str) -> tuple[Circle, CharterVersion]:
     found = circle_or_404(request, slug)
     draft = found.charters.filter(published_at__isnull=True).first()

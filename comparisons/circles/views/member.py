@@ -113,7 +113,7 @@ def _page(
         "sentences": charter_sentences(charter) if charter else [],
         "core_set": core_set(charter) if charter else [],
         "members": members_seen_by_member(found.circle),
-        "today": timezone.localdate(),
+        "has_rounds": found.circle.rounds.exists(),
         "may_sign": may_sign,
         "invited": found.standing == Standing.INVITED,
         "to_sign": charter is not None and not found.has_signed and found.standing != Standing.LEFT,

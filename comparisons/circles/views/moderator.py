@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from comparisons.circles import actions
-from comparisons.circles.forms import CircleForm, InviteForm, RoundForm
+from comparisons.circles.forms import CircleForm, InviteForm, ModeratorForm, RoundForm
 from comparisons.circles.models import Circle, Round
 from comparisons.circles.selectors import (
     all_circles,
@@ -91,6 +91,23 @@ def invite(request: HttpRequest, slug: str) -> HttpResponse:
 
 @needs(Permission.CIRCLES_MODERATE)
 @require_POST
+def add_moderator(request: HttpRequest, slug: str) -> HttpResponse:
+    """Let another moderator prepare this circle too."""
+    found = circle_or_404(request, slug)
+    form = ModeratorForm(request.POST)
+    if form.is_valid():
+        try:
+            added = actions.add_moderator(circle=found, email=form.cleaned_data["email"], by=person_of(request))
+        except Refused as refusal:
+            form.add_error("email", str(refusal))
+        else:
+            messages.success(request, _("%(name)s now prepares this circle too.") % {"name": added.name})
+            return redirect("circles:circle", slug)
+    return _page(request, found, moderator_form=form, status=422)
+
+
+@needs(Permission.CIRCLES_MODERATE)
+@require_POST
 def take_back(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     """Take back an open invitation."""
     found = circle_or_404(request, slug)
@@ -136,13 +153,15 @@ def _page(request: HttpRequest, found: Circle, *, status: int = 200, **forms: An
     context = {
         "circle": found,
         "members": members(found),
-        "invitations": found.invitations.select_related("municipality").order_by("ags"),
+        "moderations": found.moderations.order_by("since"),
+        "invitations": found.invitations.select_related("municipality").order_by("municipality__name"),
         "charter": charter,
         "core_set": core_set(charter) if charter else [],
         "draft": found.charters.filter(published_at__isnull=True).first(),
         "rounds": found.rounds.all(),
         "has_open_round": found.rounds.filter(state=Round.State.OPEN).exists(),
         "invite_form": InviteForm(),
+        "moderator_form": ModeratorForm(),
         "round_form": RoundForm(initial={"opens_at": timezone.localdate()}),
         **forms,
     }

@@ -16,7 +16,7 @@ from tenants.membership.people import Person
 
 
 @transaction.atomic
-def decline_indicator(*, round: Round, indicator_code: str, reason: str, by: Person) -> Declination:  # noqa: A002
+def decline_indicator(*, round: Round, indicator_code: str, reason: str, by: Person) -> Declination:
     """Decline one core indicator for this round. Raises HandoverRefused without a reason or after a handover."""
     if own_membership(round.circle) is None:
         raise HandoverRefused(gettext("Your municipality is not a member of this circle."))
@@ -45,7 +45,7 @@ def decline_indicator(*, round: Round, indicator_code: str, reason: str, by: Per
 
 
 @transaction.atomic
-def revoke_declination(*, round: Round, indicator_code: str, by: Person) -> None:  # noqa: A002
+def revoke_declination(*, round: Round, indicator_code: str, by: Person) -> None:
     """Take back a "deliberately not". Raises HandoverRefused if there is none."""
     if not _revoke(round, indicator_code, by):
         raise HandoverRefused(gettext("This indicator is not declined."))
@@ -58,7 +58,7 @@ def revoke_declination(*, round: Round, indicator_code: str, by: Person) -> None
     )
 
 
-def _revoke(round: Round, indicator_code: str, by: Person) -> int:  # noqa: A002
+def _revoke(round: Round, indicator_code: str, by: Person) -> int:
     return Declination.objects.filter(
         round=round, municipality=home_of(by), indicator_code=indicator_code, revoked_at__isnull=True
     ).update(revoked_at=timezone.now(), revoked_by=by.reference)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from django.db import transaction
@@ -37,22 +37,23 @@ class Handover:
 @transaction.atomic
 def hand_over(
     *,
-    round: Round,  # noqa: A002
+    round: Round,
     indicator_codes: Collection[str],
     by: Person,
-    years: Collection[int] | None = None,
+    years: Collection[int] | Mapping[str, Collection[int]] | None = None,
 ) -> Handover:
     """Hand over the cells of approved figures of these indicators, for all years of the round or those named.
 
+    `years` as a mapping names the years of each indicator; an indicator it does not name has none.
     What was handed over before for the same indicator and year is replaced. Raises HandoverRefused, and then nothing
     changes, if the round is not open, the charter not signed, an indicator not in the core set, or if an indicator
     has nothing that may be handed over (not approved, other concept, other definition version).
     """
-    round = Round.objects.select_related("circle", "charter").get(pk=round.pk)  # noqa: A001
+    round = Round.objects.select_related("circle", "charter").get(pk=round.pk)
     membership = _member_who_may(round)
     _refuse_foreign(round, indicator_codes)
     found = readiness(round, indicator_codes)
-    items = [item for one in found for item in one.goes if years is None or item.year in years]
+    items = [item for one in found for item in one.goes if _is_wanted(item, years)]
     _refuse_empty(found, items)
     now = timezone.now()
     _replace_earlier(round, items, by)
@@ -81,11 +82,17 @@ def hand_over(
         count=len(items),
         receipt=reference,
     )
-    left_out = tuple(obstacle(item) for one in found for item in one.blocked if years is None or item.year in years)
+    left_out = tuple(obstacle(item) for one in found for item in one.blocked if _is_wanted(item, years))
     return Handover(reference, receipt, cells, len(items) - cells, left_out)
 
 
-def _member_who_may(round: Round) -> Membership:  # noqa: A002
+def _is_wanted(item: Item, years: Collection[int] | Mapping[str, Collection[int]] | None) -> bool:
+    if isinstance(years, Mapping):
+        return item.year in years.get(item.entry.indicator_code, ())
+    return years is None or item.year in years
+
+
+def _member_who_may(round: Round) -> Membership:
     membership = own_membership(round.circle)
     if membership is None:
         raise HandoverRefused(gettext("Your municipality is not a member of this circle."))
@@ -108,7 +115,7 @@ def _member_who_may(round: Round) -> Membership:  # noqa: A002
     return membership
 
 
-def _refuse_foreign(round: Round, codes: Collection[str]) -> None:  # noqa: A002
+def _refuse_foreign(round: Round, codes: Collection[str]) -> None:
     if not codes:
         raise HandoverRefused(gettext("Please choose at least one indicator."))
     agreed = {entry.indicator_code for entry in core_set(round.charter)}
@@ -122,6 +129,12 @@ def _refuse_empty(found: Sequence[IndicatorReadiness], items: Sequence[Item]) ->
     for one in found:
         if one.entry.indicator_code in with_items:
             continue
+        if one.goes:
+            sentences.append(
+                gettext("“%(indicator)s”: no year is chosen that can be handed over.")
+                % {"indicator": one.entry.definition.short_name}
+            )
+            continue
         blocked = [obstacle(item) for item in one.blocked[:3]]
         sentences += blocked or [
             gettext("“%(indicator)s”: there is no approved figure for the years of this round.")
@@ -131,7 +144,7 @@ def _refuse_empty(found: Sequence[IndicatorReadiness], items: Sequence[Item]) ->
         raise HandoverRefused(" ".join(sentences))
 
 
-def _replace_earlier(round: Round, items: Sequence[Item], by: Person) -> None:  # noqa: A002
+def _replace_earlier(round: Round, items: Sequence[Item], by: Person) -> None:
     for code in {item.entry.indicator_code for item in items}:
         years = {item.year for item in items if item.entry.indicator_code == code}
         earlier = Consent.objects.filter(
@@ -141,7 +154,7 @@ def _replace_earlier(round: Round, items: Sequence[Item], by: Person) -> None:  
         earlier.update(withdrawn_at=timezone.now(), withdrawn_by=by.reference)
 
 
-def _store(round: Round, items: Sequence[Item], by: Person) -> None:  # noqa: A002
+def _store(round: Round, items: Sequence[Item], by: Person) -> None:
     keys = sorted({(item.entry.indicator_code, item.year) for item in items})
     consents = Consent.objects.bulk_create(
         Consent(round=round, municipality_id=home_of(by), indicator_code=code, year=year, given_by=by.reference)
@@ -153,7 +166,7 @@ def _store(round: Round, items: Sequence[Item], by: Person) -> None:  # noqa: A0
     )
 
 
-def _contribution(round: Round, item: Item, consent: Consent) -> Contribution:  # noqa: A002
+def _contribution(round: Round, item: Item, consent: Consent) -> Contribution:
     figure = item.figure
     if figure is None:
         raise ValueError(item.readiness)
@@ -179,7 +192,7 @@ def _contribution(round: Round, item: Item, consent: Consent) -> Contribution:  
 
 
 def _receipt_content(
-    round: Round,  # noqa: A002
+    round: Round,
     membership: Membership,
     items: Sequence[Item],
     by: Person,

@@ -36,7 +36,7 @@ class Withdrawal:
 
 
 @transaction.atomic
-def withdraw(*, round: Round, indicator_code: str, by: Person, year: int | None = None) -> Withdrawal:  # noqa: A002
+def withdraw(*, round: Round, indicator_code: str, by: Person, year: int | None = None) -> Withdrawal:
     """Withdraw the consent for an indicator, for one year or all: cells are deleted and in no later release.
 
     Possible also after the round is closed. Raises WithdrawalRefused if nothing is handed over.
@@ -64,7 +64,7 @@ def withdraw(*, round: Round, indicator_code: str, by: Person, year: int | None 
     return Withdrawal(indicator_code, years, stays)
 
 
-def _staying(round: Round, indicator_code: str, by: Person, years: tuple[int, ...]) -> tuple[Staying, ...]:  # noqa: A002
+def _staying(round: Round, indicator_code: str, by: Person, years: tuple[int, ...]) -> tuple[Staying, ...]:
     counted = Contribution.objects.filter(
         round=round,
         municipality=home_of(by),

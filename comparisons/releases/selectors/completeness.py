@@ -62,7 +62,7 @@ class Board:
     indicators: tuple[IndicatorCount, ...]
 
 
-def completeness(round: Round) -> Board:  # noqa: A002
+def completeness(round: Round) -> Board:
     """The board of a round for its moderators; four queries, whatever the number of members."""
     entries = tuple(core_set(round.charter))
     levels = compared_levels(CircleKind(round.circle.kind))
@@ -89,7 +89,7 @@ def completeness(round: Round) -> Board:  # noqa: A002
     return Board(entries, tuple(rows), counts)
 
 
-def _given(round: Round) -> dict[tuple[str, str], list[tuple[int, str]]]:  # noqa: A002
+def _given(round: Round) -> dict[tuple[str, str], list[tuple[int, str]]]:
     rows = Contribution.objects.filter(round=round, consent__withdrawn_at__isnull=True).values_list(
         "municipality_id", "indicator_code", "year", "missing"
     )

@@ -40,7 +40,7 @@ class OwnDeclination:
     declined_at: datetime.datetime
 
 
-def own_contributions(round: Round) -> list[OwnContribution]:  # noqa: A002
+def own_contributions(round: Round) -> list[OwnContribution]:
     """What the municipality has handed over to a round and not withdrawn."""
     rows = Contribution.objects.filter(round=round).select_related("consent")
     taken = [name for name in OwnContribution.__dataclass_fields__ if name != "given_at"]
@@ -49,7 +49,7 @@ def own_contributions(round: Round) -> list[OwnContribution]:  # noqa: A002
     ]
 
 
-def own_declinations(round: Round) -> dict[str, OwnDeclination]:  # noqa: A002
+def own_declinations(round: Round) -> dict[str, OwnDeclination]:
     """Declined indicators of a round by code."""
     rows = Declination.objects.filter(round=round, revoked_at__isnull=True)
     return {row.indicator_code: OwnDeclination(row.indicator_code, row.reason, row.declined_at) for row in rows}

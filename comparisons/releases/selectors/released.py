@@ -8,7 +8,10 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
+from django.utils import timezone
+
 from comparisons.circles.models import Circle, Round
+from comparisons.releases.calendar import next_quarter_begins, this_quarter
 from comparisons.releases.disclosure import Level, Verdict
 from comparisons.releases.disclosure import Refusal as DisclosureRefusal
 from comparisons.releases.models import Release, ReleasedStatistic
@@ -91,6 +94,15 @@ class ReleaseInfo:
 
 
 @dataclass(frozen=True)
+class RoundRelease:
+    """A round's release: its number, when it was made, and the indicators of which something is shown."""
+
+    number: int
+    published_at: datetime.datetime
+    shown: frozenset[str]
+
+
+@dataclass(frozen=True)
 class OverviewRow:
     """One indicator and group of a round's newest release, by year."""
 
@@ -140,7 +152,30 @@ def releases_of(circle: Circle) -> list[ReleaseInfo]:
     ]
 
 
-def release_overview(round: Round) -> list[OverviewRow]:  # noqa: A002
+def next_release_from(round: Round) -> datetime.date | None:
+    """First day on which this round may be released; None if that is today.
+
+    One of its indicators and years released in this quarter already makes the whole round wait for the next one.
+    """
+    released_now = ReleasedStatistic.objects.filter(
+        circle=round.circle,
+        quarter=this_quarter(),
+        year__range=(round.first_year, round.last_year),
+        indicator_code__in=round.charter.core_indicators.values("indicator_code"),
+    )
+    return next_quarter_begins(timezone.localdate()) if released_now.exists() else None
+
+
+def newest_release(round: Round) -> RoundRelease | None:
+    """The newest release of a round and what it shows; None before the first."""
+    newest = Release.objects.filter(round=round).order_by("-number").first()
+    if newest is None:
+        return None
+    codes = newest.statistics.filter(refusal="").values_list("indicator_code", flat=True)
+    return RoundRelease(newest.number, newest.published_at, frozenset(codes))
+
+
+def release_overview(round: Round) -> list[OverviewRow]:
     """The newest release of a round as rows of indicator and group with their years; empty before the first."""
     newest = Release.objects.filter(round=round).order_by("-number").first()
     if newest is None:

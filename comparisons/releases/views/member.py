@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from typing import Any
 
 from django.contrib import messages
@@ -17,8 +18,10 @@ from comparisons.circles.selectors import CircleOfMunicipality
 from comparisons.circles.views.member import circle_or_404
 from comparisons.releases import actions
 from comparisons.releases.handover_page import lines
+from comparisons.releases.handover_state import handover_state
+from comparisons.releases.receipt_page import receipt_page
 from comparisons.releases.receipts import SignedReceipt
-from comparisons.releases.selectors import verified_receipt
+from comparisons.releases.selectors import newest_release, verified_receipt
 from tenants.membership.people import person_of
 from tenants.membership.permissions import Permission, needs
 from tenants.membership.refusals import Refused
@@ -33,7 +36,10 @@ def hand_over(request: HttpRequest, slug: str) -> HttpResponse:
         return _page(request, found)
     try:
         given = actions.hand_over(
-            round=_round_or_404(found), indicator_codes=request.POST.getlist("indicator"), by=person_of(request)
+            round=_round_or_404(found),
+            indicator_codes=request.POST.getlist("indicator"),
+            years=_chosen_years(request),
+            by=person_of(request),
         )
     except Refused as refusal:
         return _page(request, found, refusal=str(refusal))
@@ -68,9 +74,7 @@ def withdraw(request: HttpRequest, slug: str, code: str) -> HttpResponse:
     for stay in done.stays:
         messages.warning(
             request,
-            _(
-                "Release %(number)s was made before and stays as it is. Later ones are made without your municipality."
-            )
+            _("Release %(number)s was made before and stays as it is. Later ones are made without your municipality.")
             % {"number": stay.number},
         )
     return redirect("releases:hand-over", slug)
@@ -81,7 +85,7 @@ def withdraw(request: HttpRequest, slug: str, code: str) -> HttpResponse:
 def decline(request: HttpRequest, slug: str, code: str) -> HttpResponse:
     """Say "deliberately not" with a reason, or take it back."""
     found = circle_or_404(slug)
-    round, by = _round_or_404(found), person_of(request)  # noqa: A001
+    round, by = _round_or_404(found), person_of(request)
     try:
         if request.POST.get("take_back"):
             actions.revoke_declination(round=round, indicator_code=code, by=by)
@@ -108,7 +112,9 @@ def receipt(request: HttpRequest, reference: str) -> HttpResponse:
     if found is None:
         raise Http404
     row, content = found
-    return render(request, "releases/member/receipt.html", {"receipt": row, "content": content})
+    return render(
+        request, "releases/member/receipt.html", {"receipt": row, "content": content and receipt_page(content)}
+    )
 
 
 @needs(Permission.FIGURES_VIEW)
@@ -125,6 +131,18 @@ def receipt_file(request: HttpRequest, reference: str) -> HttpResponse:
     return answer
 
 
+def _chosen_years(request: HttpRequest) -> dict[str, set[int]] | None:
+    """Ticked years by indicator; None, which is all years, only for a form that offers no years."""
+    if not request.POST.get("by_year"):
+        return None
+    chosen: dict[str, set[int]] = defaultdict(set)
+    for value in request.POST.getlist("year"):
+        code, _colon, year = value.rpartition(":")
+        if year.isdecimal():
+            chosen[code].add(int(year))
+    return chosen
+
+
 def _round_or_404(found: CircleOfMunicipality, pk: str = "") -> Round:
     rounds = Round.objects.filter(circle=found.circle).select_related("circle", "charter")
     chosen = rounds.filter(pk=int(pk)).first() if pk.isdecimal() else rounds.first()
@@ -134,12 +152,15 @@ def _round_or_404(found: CircleOfMunicipality, pk: str = "") -> Round:
 
 
 def _page(request: HttpRequest, found: CircleOfMunicipality, *, refusal: str = "") -> HttpResponse:
-    round = _round_or_404(found, request.GET.get("runde", ""))  # noqa: A001
+    round = _round_or_404(found, request.GET.get("runde", ""))
+    own, release = lines(round), newest_release(round) if found.may_compare else None
     context: dict[str, Any] = {
         "found": found,
         "circle": found.circle,
         "round": round,
-        "lines": lines(round),
+        "lines": own,
+        "state": handover_state(found, round, own, release),
+        "compared": release.shown if release else frozenset(),
         "refusal": refusal,
     }
     return render(request, "releases/member/hand_over.html", context, status=422 if refusal else 200)

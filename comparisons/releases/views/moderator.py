@@ -14,12 +14,14 @@ from django.views.decorators.http import require_GET, require_POST
 
 from benchmark.web.progress import answer_progress
 from comparisons.circles.models import Circle, Round
+from comparisons.circles.selectors import core_set
 from comparisons.circles.views.moderator import circle_or_404
 from comparisons.releases import actions
 from comparisons.releases.actions.releasing import PREVIEW, RELEASE
+from comparisons.releases.legend import legends
 from comparisons.releases.presenters import MISSING_WORDS
 from comparisons.releases.release_page import of_preview, of_release
-from comparisons.releases.selectors import completeness, release_overview, releases_of
+from comparisons.releases.selectors import completeness, next_release_from, release_overview, releases_of
 from tenants.border.jobs import Job
 from tenants.membership.people import person_of
 from tenants.membership.permissions import Permission, needs
@@ -30,7 +32,7 @@ from tenants.membership.refusals import Refused
 @require_GET
 def board(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     """Who has answered for which indicator, without values."""
-    found, round = _round_or_404(request, slug, pk)  # noqa: A001
+    found, round = _round_or_404(request, slug, pk)
     context = {"circle": found, "round": round, "board": completeness(round), "missing_words": MISSING_WORDS}
     return render(request, "releases/moderator/completeness.html", context)
 
@@ -39,7 +41,7 @@ def board(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
 @require_GET
 def release(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     """Preview, release, and what has been released."""
-    found, round = _round_or_404(request, slug, pk)  # noqa: A001
+    found, round = _round_or_404(request, slug, pk)
     return _page(request, found, round)
 
 
@@ -47,7 +49,7 @@ def release(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
 @require_POST
 def preview(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     """Order a preview."""
-    _found, round = _round_or_404(request, slug, pk)  # noqa: A001
+    _found, round = _round_or_404(request, slug, pk)
     actions.request_preview(round=round, by=person_of(request))
     return redirect("releases:release", slug, pk)
 
@@ -56,7 +58,7 @@ def preview(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
 @require_POST
 def publish(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     """Order a release."""
-    found, round = _round_or_404(request, slug, pk)  # noqa: A001
+    found, round = _round_or_404(request, slug, pk)
     try:
         actions.request_release(round=round, by=person_of(request))
     except Refused as refusal:
@@ -69,7 +71,7 @@ def publish(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
 @require_GET
 def progress(request: HttpRequest, slug: str, pk: int, job: uuid.UUID) -> HttpResponse:
     """How far a job of this round is."""
-    _found, round = _round_or_404(request, slug, pk)  # noqa: A001
+    _found, round = _round_or_404(request, slug, pk)
     row = _jobs(round).filter(pk=job).first()
     if row is None:
         raise Http404
@@ -86,25 +88,27 @@ def _round_or_404(request: HttpRequest, slug: str, pk: int) -> tuple[Circle, Rou
     return found, get_object_or_404(found.rounds.select_related("charter", "circle"), pk=pk)
 
 
-def _jobs(round: Round) -> QuerySet[Job]:  # noqa: A002
+def _jobs(round: Round) -> QuerySet[Job]:
     return Job.objects.filter(kind__in=[PREVIEW, RELEASE], payload__round=round.pk).order_by("-created_at")
 
 
-def _page(request: HttpRequest, found: Circle, round: Round, *, refusal: str = "") -> HttpResponse:  # noqa: A002
+def _page(request: HttpRequest, found: Circle, round: Round, *, refusal: str = "") -> HttpResponse:
     jobs = list(_jobs(round)[:20])
     running = next((job for job in jobs if not job.ended), None)
     previewed = next((job for job in jobs if job.kind == PREVIEW and job.state == Job.State.DONE), None)
     newest = next((job for job in jobs if job.kind == RELEASE and job.ended), None)
-    overview = release_overview(round)
+    overview, entries = release_overview(round), core_set(round.charter)
     context = {
         "circle": found,
         "round": round,
         "refusal": refusal,
         "running": running,
         "progress_url": reverse("releases:progress", args=[found.slug, round.pk, running.pk]) if running else "",
-        "release_matrix": of_release(overview) if overview else None,
+        "released": of_release(overview, round, entries) if overview else None,
+        "next_release_from": next_release_from(round),
+        "legends": legends(round.charter, entries),
         "preview": previewed,
-        "preview_matrix": of_preview(previewed.result) if previewed else None,
+        "previewed": of_preview(previewed.result, round, entries) if previewed else None,
         "newest": newest,
         "releases": releases_of(found),
     }

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from comparisons.releases.forms import ReceiptForm
+from comparisons.releases.receipt_page import receipt_page
 from comparisons.releases.receipts import InvalidReceiptError, public_key, verify_file
 from tenants.membership.permissions import open_to_everyone
 
@@ -26,6 +27,6 @@ def check(request: HttpRequest) -> HttpResponse:
                 None,
                 _("This is not a genuine receipt: at least one character differs from what this service signed."),
             )
-    context = {"form": form, "content": content, "public_key": public_key()}
+    context = {"form": form, "content": content and receipt_page(content), "public_key": public_key()}
     status = 422 if request.method == "POST" and content is None else 200
     return render(request, "releases/check_receipt.html", context, status=status)

@@ -4,10 +4,15 @@ from __future__ import annotations
 
 import pytest
 
+from comparisons.circles.actions import discard_draft
 from comparisons.circles.models import Circle
+from comparisons.circles.refusals import CharterRefused
+from comparisons.circles.rights import moderates
 from tenants.border import Role, acting_as
+from tenants.membership.actions import open_account
 from tenants.membership.roles import RoleCode
 from tests.support import rounds
+from tests.support.people import email_of
 
 
 @pytest.mark.requirement("I2.9")
@@ -67,3 +72,44 @@ def test_a_circle_is_gone_for_a_municipality_that_is_neither_member_nor_invited(
     guest = browse("bedorf", RoleCode.GUEST)
     assert guest.get("/ringe/fremder-ring/").status_code == 404
     assert "Fremder Ring" not in guest.get("/ringe/").content.decode()
+
+
+@pytest.mark.requirement("R77")
+@pytest.mark.requirement("A24")
+def test_a_second_moderator_is_added_by_address_and_strangers_are_refused(ahausen, browse):
+    circle, preparing = rounds.found_circle([ahausen]), rounds.person_of_platform()
+    with acting_as(Role.PLATFORM):
+        colleague = open_account(
+            email="colleague@platform.example",
+            name="Kim Kollegin",
+            roles=[RoleCode.MODERATOR],
+            password=None,
+            municipality=None,
+            by=preparing,
+        )
+    moderator = browse(None, RoleCode.MODERATOR)
+    address = "/ringe/ring-der-probe/moderation/"
+    for email in ("nobody@platform.example", email_of(RoleCode.OPERATOR, "platform"), "no address"):
+        assert moderator.post(address, {"email": email}).status_code == 422
+    assert moderator.post(address, {"email": "Colleague@Platform.example"}).status_code == 302
+    assert moderator.post(address, {"email": "colleague@platform.example"}).status_code == 422
+    with acting_as(Role.PLATFORM):
+        assert moderates(circle, colleague)
+        assert circle.moderations.count() == 2
+    assert "Kim Kollegin" in moderator.get("/ringe/ring-der-probe/").content.decode()
+
+
+@pytest.mark.requirement("I2.9")
+def test_a_draft_is_discarded_and_a_published_charter_is_not(ahausen, browse):
+    circle, preparing = rounds.found_circle([ahausen]), rounds.person_of_platform()
+    moderator = browse(None, RoleCode.MODERATOR)
+    start = "/ringe/ring-der-probe/vereinbarung/"
+    assert moderator.post(f"{start}verwerfen/").status_code == 404  # there is only a published one
+    moderator.post(f"{start}neu/")
+    assert moderator.post(f"{start}verwerfen/").status_code == 302
+    with acting_as(Role.PLATFORM):
+        assert [one.number for one in circle.charters.all()] == [1]
+        with pytest.raises(CharterRefused):
+            discard_draft(charter=circle.charters.get(), by=preparing)
+    moderator.post(f"{start}neu/")
+    assert moderator.get(start).status_code == 200

@@ -285,3 +285,40 @@ def test_a_missing_figure_is_handed_over_as_a_statement_with_its_reason(ahausen,
         board = completeness(Round.objects.select_related("circle", "charter").get(pk=current.pk))
     (cell,) = board.rows[0].cells
     assert (cell.state, cell.missing) == (State.MISSING, ("held_by_land",))
+
+
+@pytest.mark.requirement("R29")
+@pytest.mark.requirement("I2.10")
+def test_consent_is_given_for_each_indicator_and_year(ahausen, browse):
+    opened = rounds.begin_round(rounds.found_circle([ahausen]), first_year=2021)
+    rounds.approve(ahausen, {2021: (120, 9900), 2022: (130, 9950), 2023: (137, 9973)})
+    client = browse("ahausen", RoleCode.INTEGRATION_OFFICE)
+    start = "/ringe/ring-der-probe/uebergeben/"
+    page = client.get(start)
+    assert page.context["state"].may_give
+    for year in (2021, 2022, 2023):
+        assert f'value="REC-01:{year}"' in page.content.decode()
+    ticked = {"indicator": "REC-01", "by_year": "1"}
+    assert client.post(start, ticked).status_code == 422  # no year: nothing may go
+    assert client.post(start, {**ticked, "year": ["ARB-01:2022"]}).status_code == 422
+    assert consents() == 0
+    assert client.post(start, {**ticked, "year": ["REC-01:2021", "REC-01:2023"]}).status_code == 302
+    assert client.get(start).context["lines"][0].given_years == (2021, 2023)
+    rounds.end_round(opened)
+    assert not client.get(start).context["state"].may_give
+
+
+@pytest.mark.requirement("I2.10")
+def test_after_the_release_the_page_leads_to_the_comparison(six, browse):
+    current = rounds.begin_round(rounds.found_circle(six))
+    for number, member in enumerate(six):
+        rounds.approve(member, {2023: (100 + number, 9973)})
+        rounds.give(member, current)
+    rounds.end_round(current)
+    client, start = browse(six[0].slug, RoleCode.INTEGRATION_OFFICE), "/ringe/ring-der-probe/uebergeben/"
+    link = "/kennzahl/REC-01/?ring=ring-der-probe"
+    assert link not in client.get(start).content.decode()
+    rounds.release(current)
+    page = client.get(start)
+    assert (page.context["state"].kind, page.context["state"].may_give) == ("success", False)
+    assert link in page.content.decode()

@@ -272,7 +272,10 @@ def test_a_preview_says_levels_and_reasons_and_freezes_nothing(world, browse):
     moderator = browse(None, RoleCode.MODERATOR)
     page = moderator.get(f"/ringe/ring-der-probe/runde/{current.pk}/freigabe/")
     assert page.status_code == 200
-    assert "n = 9" in page.content.decode()
+    (row,) = page.context["previewed"].rows
+    assert [(part.years, part.outcome) for part in row.parts] == [("2023", "shown")]
+    assert "9" in row.parts[0].sentence
+    assert row.parts[0].sentence in page.content.decode()
     refused = moderator.post(f"/ringe/ring-der-probe/runde/{current.pk}/freigabe/freigeben/")
     assert refused.status_code == 422
     moderator.post(f"/ringe/ring-der-probe/runde/{current.pk}/schliessen/")
