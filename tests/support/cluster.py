@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 CHECKOUT = Path(__file__).resolve().parents[2]
 RUN, FOLDER = "VERGLEICHSRING_TEST_RUN", "VERGLEICHSRING_TEST_FOLDER"
-MEMORY, ENOUGH = Path("/dev/shm"), 2 * 1024**3  # noqa: S108  a folder of our own in it, closed to others
+MEMORY, ENOUGH = Path("/dev/shm"), 2 * 1024**3
 
 
 def _runs() -> Path:

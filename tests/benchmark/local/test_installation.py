@@ -84,7 +84,7 @@ def test_programs_in_a_closed_folder_are_copied_once(
 @only_root
 @pytest.mark.requirement("E2")
 def test_reachable_folder_keeps_the_data_inside(new_cluster: Callable[[Path], Cluster]) -> None:
-    with_access = Path("/tmp") / f"vergleichsring-test-{os.getpid()}"  # noqa: S108
+    with_access = Path("/tmp") / f"vergleichsring-test-{os.getpid()}"
     with_access.mkdir()
     with_access.chmod(0o755)
     try:
