@@ -7,6 +7,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from django.conf import settings
+from django.http import HttpRequest
+from django.urls import reverse
+
 from benchmark.catalogue.selectors import concepts, indicators
 from comparisons.releases.presenters import MISSING_WORDS, group_words
 
@@ -59,6 +63,13 @@ def receipt_page(content: Mapping[str, Any]) -> ReceiptPage:
             for row in content["rows"]
         ),
     )
+
+
+def check_address(request: HttpRequest) -> str:
+    """Address of the platform's page on which anybody can check a receipt."""
+    _host, colon, port = request.get_host().partition(":")
+    path = reverse("releases:check-receipt", urlconf=settings.PLATFORM_URLCONF)
+    return f"{request.scheme}://{settings.PLATFORM_HOST}{colon}{port}{path}"
 
 
 def _moment(text: str) -> datetime.datetime | None:

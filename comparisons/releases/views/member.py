@@ -19,7 +19,7 @@ from comparisons.circles.views.member import circle_or_404
 from comparisons.releases import actions
 from comparisons.releases.handover_page import lines
 from comparisons.releases.handover_state import handover_state
-from comparisons.releases.receipt_page import receipt_page
+from comparisons.releases.receipt_page import check_address, receipt_page
 from comparisons.releases.receipts import SignedReceipt
 from comparisons.releases.selectors import newest_release, verified_receipt
 from tenants.membership.people import person_of
@@ -112,9 +112,8 @@ def receipt(request: HttpRequest, reference: str) -> HttpResponse:
     if found is None:
         raise Http404
     row, content = found
-    return render(
-        request, "releases/member/receipt.html", {"receipt": row, "content": content and receipt_page(content)}
-    )
+    context = {"receipt": row, "content": content and receipt_page(content), "check_url": check_address(request)}
+    return render(request, "releases/member/receipt.html", context)
 
 
 @needs(Permission.FIGURES_VIEW)

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import html
 import json
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.utils import timezone
 
 from benchmark.figures.selectors import receipts
 from comparisons.releases.receipts import InvalidReceiptError, canonical, sign, verify, verify_file
@@ -59,7 +61,11 @@ def test_the_kept_receipt_can_be_downloaded_and_checked_by_anybody(ahausen, brow
         assert [one.reference for one in receipts()] == [given.reference]
     file = browse("ahausen", RoleCode.GUEST).get(f"/ringe/beleg/{given.reference}/datei/")
     assert file.status_code == 403
-    file = browse("ahausen", RoleCode.INTEGRATION_OFFICE).get(f"/ringe/beleg/{given.reference}/datei/").content
+    office = browse("ahausen", RoleCode.INTEGRATION_OFFICE)
+    file = office.get(f"/ringe/beleg/{given.reference}/datei/").content
+    kept = office.get(f"/ringe/beleg/{given.reference}/")
+    assert kept.context["check_url"].endswith("/ringe/beleg/pruefen/")
+    assert "ahausen" not in kept.context["check_url"]
     (row,) = json.loads(json.loads(file)["document"])["rows"]
     assert set(row) == {
         "indicator", "definition", "concept", "group", "year", "grid", "cell", "cell_in_words", "missing",
@@ -67,7 +73,13 @@ def test_the_kept_receipt_can_be_downloaded_and_checked_by_anybody(ahausen, brow
     anybody = browse(None)
     genuine = anybody.post("/ringe/beleg/pruefen/", {"file": SimpleUploadedFile("beleg.json", file)})
     assert genuine.status_code == 200
-    assert genuine.context["content"]["ags"] == "03157"
+    page = genuine.context["content"]
+    assert (page.ags, page.handed_over_on.date()) == ("03157", timezone.now().date())
+    (line,) = page.lines
+    assert (line.code, line.year) == ("REC-01", 2023)
+    assert line.name
+    for words in (line.name, line.concept, line.cell):
+        assert words in html.unescape(genuine.content.decode())
     forged = file.replace(b"2023", b"2022")
     assert forged != file
     refused = anybody.post("/ringe/beleg/pruefen/", {"pasted": forged.decode()})
