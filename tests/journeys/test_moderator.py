@@ -27,7 +27,7 @@ def test_circle_members_completeness_and_release(visitor: VISIT) -> None:
     guest.look_closely()
 
     page.locator("main a[href$='/stand/']").first.click()
-    expect(page.get_by_role("table", name="Mitglieder")).to_contain_text("Peine")
+    expect(page.get_by_role("table", name="Mitglieder in alphabetischer Reihenfolge")).to_contain_text("Peine")
     guest.look_closely()
 
     guest.open("/ringe/neun-landkreise/")

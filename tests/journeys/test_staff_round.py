@@ -51,7 +51,7 @@ def test_handing_over_with_consent_and_a_receipt(visitor: VISIT) -> None:
     office.look_closely()
     page.locator(f"main a[href='/ringe/{OPEN_SLUG}/uebergeben/']").first.click()
     office.look_closely()
-    for box in page.locator("#hand-over").get_by_role("checkbox").all():
+    for box in page.locator("#hand-over input[name='indicator']").all():
         box.uncheck()
     page.locator("#consent-REC-01").check()
     page.get_by_role("button", name="Angekreuztes übergeben").click()

@@ -78,10 +78,17 @@ class Visitor:
         assert self._faults() == [], page.url
         page.emulate_media(color_scheme="dark")
         page.set_viewport_size(NARROW)
-        assert page.evaluate("document.documentElement.scrollWidth") <= NARROW["width"], page.url
+        assert page.evaluate("document.documentElement.scrollWidth") <= NARROW["width"], self._too_wide()
         assert self._faults() == [], f"{page.url} in the dark at 320 px"
         page.emulate_media(color_scheme="light")
         page.set_viewport_size(WIDE)
+
+    def _too_wide(self) -> str:
+        """What reaches beyond the right edge, outermost first, without what scrolls inside its own region."""
+        script = """Array.from(document.querySelectorAll('main *'))
+            .filter(e => e.getBoundingClientRect().right > innerWidth && !e.parentElement.closest('.table-region, .chart'))
+            .slice(0, 5).map(e => e.outerHTML.slice(0, 150))"""
+        return f"{self.page.url} scrolls sideways: {self.page.evaluate(script)}"
 
     def _faults(self) -> list[str]:
         found = Axe().run(self.page, options={"runOnly": TAGS}).response["violations"]
