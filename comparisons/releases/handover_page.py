@@ -48,8 +48,8 @@ class Line:
 
     @property
     def changed(self) -> bool:
-        """Whether handing over again would change something."""
-        return any(one.goes and one.given != one.words for one in self.details)
+        """Whether handing over again would change what was handed over."""
+        return any(one.goes and one.given and one.given != one.words for one in self.details)
 
 
 def lines(round: Round) -> list[Line]:
