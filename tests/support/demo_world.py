@@ -112,6 +112,8 @@ def landmarks() -> dict[str, str]:
     with inside(municipality(OWN)):
         approved = approved_figures(["REC-01"], [2024])
         found |= {"upload": Import.objects.get().pk, "receipt": receipts()[0].reference, "figure": approved[0].id}
+    found["person_own"] = person(address_of_person(RoleCode.STATISTICS_SUBSTITUTE, OWN), OWN).reference
+    found["person_platform"] = person(SECOND_MODERATOR, None).reference
     return {name: str(key) for name, key in found.items()}
 
 

@@ -184,7 +184,9 @@ PLATFORM_PAGES = (
 def _on_every_host(host: Host) -> tuple[Page, ...]:
     """What both hosts have: catalogue, notices, sign-in."""
     signed_in_elsewhere = dict.fromkeys(STAFF_ROLES[host], 302)
-    never = ("inactive", "signup", "email", "email_verification_sent", "set_password", "confirm_login_code")
+    managers = LEADERS if host == Host.OWN else OPERATORS
+    person = f"{{person_{host}}}"
+    never = ("signup", "email", "email_verification_sent", "set_password", "confirm_login_code")
     return (
         Page(host, "catalogue:start", EVERYBODY),
         Page(host, "catalogue:start", EVERYBODY, query="?q=Arbeit"),
@@ -194,6 +196,13 @@ def _on_every_host(host: Host) -> tuple[Page, ...]:
         Page(host, "web:imprint", EVERYBODY),
         Page(host, "web:privacy", EVERYBODY),
         Page(host, "web:accessibility", EVERYBODY),
+        Page(host, "membership:staff", managers),
+        Page(host, "membership:invite", managers),
+        Page(host, "membership:account", managers, (person,)),
+        Page(host, "membership:send-link", managers, (person,), post={}, posted=422),
+        Page(host, "membership:block", managers, (person,), post={}),
+        Page(host, "membership:unblock", managers, (person,), post={}),
+        Page(host, "account_inactive", EVERYBODY),
         Page(host, "account_login", EVERYBODY, unlike=signed_in_elsewhere),
         Page(host, "account_logout", EVERYBODY, unlike={None: 302}),
         Page(host, "account_reset_password", EVERYBODY),

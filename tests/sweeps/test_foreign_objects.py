@@ -19,15 +19,16 @@ from tests.support.demo_world import (
     landmarks,
     municipality,
 )
-from tests.sweeps.pages import OWN_PAGES, PLATFORM_PAGES, Page, path_of
+from tests.sweeps.pages import PAGES, PLATFORM_PAGES, Host, Page, path_of
 from tests.sweeps.visits import client_of
 
 pytestmark = pytest.mark.xdist_group("pages")
-NOWHERE = {"upload": "999999", "receipt": "gibt-es-nicht"}
+NOWHERE = {"upload": "999999", "receipt": "gibt-es-nicht", "person_own": "p_0000000000000000"}
 OF_AN_OBJECT = [
     page
-    for page in OWN_PAGES
-    if any(argument.startswith("{") for argument in page.args) or page.args[:1] == (INVITED_SLUG,)
+    for page in PAGES
+    if page.host == Host.OWN
+    and (any(argument.startswith("{") for argument in page.args) or page.args[:1] == (INVITED_SLUG,))
 ]
 
 
