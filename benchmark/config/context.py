@@ -28,6 +28,7 @@ AT_A_MUNICIPALITY = (
     Destination(_("Figures"), "figures:start", Permission.FIGURES_VIEW),
     Destination(_("Targets"), "goals:start", Permission.INSIGHTS_VIEW),
     Destination(_("Circles"), "circles:start", Permission.INSIGHTS_VIEW),
+    Destination(_("People"), "membership:staff", Permission.STAFF_MANAGE),
     Destination(_("Catalogue"), "catalogue:start", EVERYONE),
 )
 ON_THE_PLATFORM = (
@@ -36,6 +37,7 @@ ON_THE_PLATFORM = (
     Destination(_("All circles"), "circles:all", Permission.OPERATE),
     Destination(_("Municipalities"), "onboarding:start", Permission.MUNICIPALITIES_ADMIT),
     Destination(_("Official statistics"), "statistics_offices:files", Permission.STATISTICS_IMPORT),
+    Destination(_("People"), "membership:staff", Permission.OPERATE),
     Destination(_("Catalogue"), "catalogue:start", EVERYONE),
 )
 

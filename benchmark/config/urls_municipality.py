@@ -10,5 +10,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("ziele/", include("benchmark.goals.urls")),
     path("ringe/", include("comparisons.circles.urls_municipality")),
     path("ringe/", include("comparisons.releases.urls_municipality")),
+    path("menschen/", include("tenants.membership.urls")),
     *shared,
 ]

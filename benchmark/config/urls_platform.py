@@ -11,5 +11,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("ringe/", include("comparisons.releases.urls_platform")),
     path("statistik/", include("benchmark.statistics_offices.urls")),
     path("betrieb/", include("tenants.onboarding.urls")),
+    path("menschen/", include("tenants.membership.urls_platform")),
     *shared,
 ]

@@ -18,6 +18,7 @@ from tenants.membership.sessions import is_at_home
 LIBRARY_PAGES: dict[str, str] = {
     "account_login": EVERYONE,
     "account_logout": EVERYONE,
+    "account_inactive": EVERYONE,
     "account_reset_password": EVERYONE,
     "account_reset_password_done": EVERYONE,
     "account_reset_password_from_key": EVERYONE,

@@ -39,3 +39,26 @@ LABELS = {
     RoleCode.EDITOR: _("Editor"),
     RoleCode.OPERATOR: _("Operator"),
 }
+
+MAY = {
+    RoleCode.INTEGRATION_OFFICE: _("Enters figures, approves them, sets targets and hands over to the circle."),
+    RoleCode.STATISTICS_OFFICE: _("Enters figures and checks them; approving them is for others."),
+    RoleCode.STATISTICS_SUBSTITUTE: _(
+        "Checks figures where there is no statistics office or it is away, for instance lent by the Kreis."
+    ),
+    RoleCode.LEADERSHIP: _("Approves figures, sets targets, signs charters and decides who has an account here."),
+    RoleCode.GUEST: _("Reads what has been approved and released, and changes nothing."),
+    RoleCode.MODERATOR: _("Prepares circles, rounds and releases; sees no figure of a single member."),
+    RoleCode.EDITOR: _("Looks after the catalogue and the practice examples."),
+    RoleCode.OPERATOR: _("Admits municipalities, imports official statistics and decides who has an account here."),
+}
+
+
+def roles_of_host(municipality: str | None) -> tuple[RoleCode, ...]:
+    """The roles there are on a municipality's host, or on the platform's (None)."""
+    return OF_A_MUNICIPALITY if municipality else OF_THE_PLATFORM
+
+
+def keeper_of(municipality: str | None) -> RoleCode:
+    """The role that manages the staff of a host; somebody must always have it."""
+    return RoleCode.LEADERSHIP if municipality else RoleCode.OPERATOR
