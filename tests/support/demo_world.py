@@ -108,12 +108,12 @@ def landmarks() -> dict[str, str]:
             "open_round": six.rounds.get().pk,
             "job": Job.objects.filter(kind="releases.compute").order_by("created_at")[0].pk,
             "invitation": Invitation.objects.get(circle__slug=INVITED_SLUG, municipality__slug=OWN).pk,
+            "colleague_there": User.objects.get(email=SECOND_MODERATOR).username,
         }
     with inside(municipality(OWN)):
         approved = approved_figures(["REC-01"], [2024])
         found |= {"upload": Import.objects.get().pk, "receipt": receipts()[0].reference, "figure": approved[0].id}
-    found["person_own"] = person(address_of_person(RoleCode.STATISTICS_SUBSTITUTE, OWN), OWN).reference
-    found["person_platform"] = person(SECOND_MODERATOR, None).reference
+        found["colleague"] = User.objects.get(email=TWO_HATS).username
     return {name: str(key) for name, key in found.items()}
 
 

@@ -142,6 +142,12 @@ OWN_PAGES = (
     _own("releases:hand-over", GIVERS, NINE_SLUG),
     _own("releases:decline", GIVERS, OPEN_SLUG, "KIT-01", post={"reason": "Wird neu gezählt."}),
     _own("releases:withdraw", GIVERS, NINE_SLUG, "REC-01", post={"year": "2024"}),
+    _own("membership:staff", LEADERS),
+    _own("membership:invite", LEADERS),
+    _own("membership:account", LEADERS, "{colleague}"),
+    _own("membership:send-link", LEADERS, "{colleague}", post={}, posted=422),
+    _own("membership:block", LEADERS, "{colleague}", post={}),
+    _own("membership:unblock", LEADERS, "{colleague}", post={}),
     _own("circles:sign", LEADERS, INVITED_SLUG, post={"read": "on"}),
     _own("circles:decline", LEADERS, INVITED_SLUG, post={"reason": "Zu spät."}, posted=422),
     _own("circles:leave", LEADERS, OPEN_SLUG, post={"on": "2030-12-31"}),
@@ -173,6 +179,12 @@ PLATFORM_PAGES = (
     _platform("circles:open-round", MODERATORS, NINE_SLUG, post={}, posted=422),
     _platform("circles:close-round", MODERATORS, OPEN_SLUG, "{open_round}", post={}),
     _platform("statistics_offices:files", OPERATORS),
+    _platform("membership:staff", OPERATORS),
+    _platform("membership:invite", OPERATORS),
+    _platform("membership:account", OPERATORS, "{colleague_there}"),
+    _platform("membership:send-link", OPERATORS, "{colleague_there}", post={}, posted=422),
+    _platform("membership:block", OPERATORS, "{colleague_there}", post={}),
+    _platform("membership:unblock", OPERATORS, "{colleague_there}", post={}),
     _platform("onboarding:start", OPERATORS, names_others=True),
     _platform("onboarding:admit", OPERATORS),
     _platform("onboarding:detail", OPERATORS, OWN, names_others=True),
@@ -184,8 +196,6 @@ PLATFORM_PAGES = (
 def _on_every_host(host: Host) -> tuple[Page, ...]:
     """What both hosts have: catalogue, notices, sign-in."""
     signed_in_elsewhere = dict.fromkeys(STAFF_ROLES[host], 302)
-    managers = LEADERS if host == Host.OWN else OPERATORS
-    person = f"{{person_{host}}}"
     never = ("signup", "email", "email_verification_sent", "set_password", "confirm_login_code")
     return (
         Page(host, "catalogue:start", EVERYBODY),
@@ -196,15 +206,9 @@ def _on_every_host(host: Host) -> tuple[Page, ...]:
         Page(host, "web:imprint", EVERYBODY),
         Page(host, "web:privacy", EVERYBODY),
         Page(host, "web:accessibility", EVERYBODY),
-        Page(host, "membership:staff", managers),
-        Page(host, "membership:invite", managers),
-        Page(host, "membership:account", managers, (person,)),
-        Page(host, "membership:send-link", managers, (person,), post={}, posted=422),
-        Page(host, "membership:block", managers, (person,), post={}),
-        Page(host, "membership:unblock", managers, (person,), post={}),
-        Page(host, "account_inactive", EVERYBODY),
         Page(host, "account_login", EVERYBODY, unlike=signed_in_elsewhere),
         Page(host, "account_logout", EVERYBODY, unlike={None: 302}),
+        Page(host, "account_inactive", EVERYBODY),
         Page(host, "account_reset_password", EVERYBODY),
         Page(host, "account_reset_password_done", EVERYBODY),
         Page(host, "account_reset_password_from_key", EVERYBODY, ("1", "set-password")),
