@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from benchmark.catalogue.selectors import IndicatorDefinition
+from benchmark.catalogue.selectors import IndicatorDefinition, concepts
 from benchmark.figures import words
 from benchmark.figures.forms import RowForm
 from benchmark.figures.models import AccessStatus
@@ -102,6 +102,7 @@ class ListedFigure:
     row: FigureRow
     said: Said
     group: str
+    concept: str
     oddities: tuple[str, ...]
     checked_as: str
     history_url: str
@@ -124,11 +125,13 @@ def listed(
     `by` is the person who looks: figures that they checked themselves are not theirs to approve. `comments` and
     `chosen` are what was typed before a refusal.
     """
+    names = concept_names()
     shown = [
         ListedFigure(
             row=row,
             said=said(row, definition),
             group=words.group(row.group),
+            concept=names.get(row.concept, row.concept),
             oddities=tuple(str(words.ODDITIES[oddity]) for oddity in warnings.get(row.id, ())),
             checked_as=words.role(row.checked_as),
             history_url=_history_url(row),
@@ -157,10 +160,17 @@ class ListedProposal:
     own: Said | None
     difference: str
     group: str
+    concept: str
+
+
+def concept_names() -> dict[str, str]:
+    """Names of the concepts by code, in one query."""
+    return {entry.code: entry.name for entry in concepts()}
 
 
 def compared(rows: Sequence[ProposalRow], definition: IndicatorDefinition) -> list[ListedProposal]:
     """Official figures of one indicator beside the own ones, those that differ first."""
+    names = concept_names()
     shown = [
         ListedProposal(
             row=row,
@@ -168,6 +178,7 @@ def compared(rows: Sequence[ProposalRow], definition: IndicatorDefinition) -> li
             own=said(row.own, definition) if row.own else None,
             difference=_difference(row, definition),
             group=words.group(row.group),
+            concept=names.get(row.concept, row.concept),
         )
         for row in rows
     ]

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from benchmark.catalogue.selectors import IndicatorDefinition
 from benchmark.figures import words
-from benchmark.figures.presenters import Said, said
+from benchmark.figures.presenters import Said, concept_names, said
 from benchmark.figures.rows import FigureRow
 from benchmark.figures.selectors import UploadRow
 from benchmark.web.numbers import written
@@ -35,6 +35,7 @@ def changed(
 ) -> list[ChangedLine]:
     """What an uploaded workbook says beside what is there now."""
     current = {(row.indicator_code, row.year, row.group, row.concept): row for row in figures}
+    names = concept_names()
     lines = []
     for change in upload.changes:
         code, year, group, concept = change["point"]
@@ -45,7 +46,7 @@ def changed(
                 line=change["line"],
                 name=definition.short_name,
                 year=year,
-                group=f"{words.group(group)}, {concept}",
+                group=f"{words.group(group)}, {names.get(concept, concept)}",
                 before=said(before, definition) if before else None,
                 after=_after(change),
                 note=change["note"],

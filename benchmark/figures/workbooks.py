@@ -70,10 +70,10 @@ def _rows(definitions: Sequence[IndicatorDefinition], figures: Sequence[FigureRo
 
 
 def _row(code: str, year: int, group: str, concept: str, known: Mapping[Point, FigureRow]) -> TemplateRow:
-    """One line; counts that were recovered from a published share are left out, since nobody could type them."""
+    """One line; recovered counts and published rates without a denominator are left out: nobody could type them."""
     figure, before = known.get(Point(code, year, group, concept)), known.get(Point(code, year - 1, group, concept))
     row = TemplateRow(code, year, group, concept, last_year=before.value if before else None)
-    if figure is None or figure.derived or (figure.numerator is None and not figure.missing):
+    if figure is None or figure.derived or (figure.denominator is None and not figure.missing):
         return row
     return replace(
         row,

@@ -21,3 +21,4 @@ EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 CELERY_BROKER_URL = "memory://"
 PUBLIC_PORT = "80"
 WHITENOISE_AUTOREFRESH = True
+WHITENOISE_USE_FINDERS = True

@@ -149,6 +149,7 @@ def _history_page(code: str, year: int, group: str, concept: str) -> dict[str, A
         "year": year,
         "group": words.group(group),
         "concept": concept,
+        "concept_name": presenters.concept_names().get(concept, concept),
         "versions": presenters.listed(versions, definition, {}),
         "current": versions[0],
         "form": ReasonForm(),

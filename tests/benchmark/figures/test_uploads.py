@@ -119,3 +119,17 @@ def test_recovered_counts_are_not_asked_back(
     assert (row.numerator, row.denominator) == (None, None)
     (after,) = [row for row in template().rows if (row.indicator_code, row.year) == ("DEM-01", 2024)]
     assert after.last_year == Decimal("12.3")
+
+
+def test_a_template_with_published_rates_comes_back_without_a_complaint(
+    template: Callable[[], Any], office: Any
+) -> None:
+    """A rate published with its count but without a denominator cannot be typed again, so its line stays free."""
+    actions.enter_figure(
+        indicator_code="SOZ-01", year=2023, group="foreign", numerator=Decimal(600), value=Decimal(431), by=office
+    )
+    kept = selectors.current_figures("SOZ-01")[0]
+    assert (kept.numerator, kept.denominator, kept.value) == (600, None, 431)
+    found = read(write_template(template()), template(), office)
+    assert found.errors == ()
+    assert selectors.upload(found.upload_id).changes == []
