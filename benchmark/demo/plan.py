@@ -66,11 +66,11 @@ OF_KREISE = (
     CoreChoice("DEM-01", "NAT_AZR"),
     CoreChoice("REC-01", "NAT_AZR"),
     CoreChoice("KIT-01"),
-    CoreChoice("BIL-01"),
+    CoreChoice("BIL-01", groups=("foreign", "german")),
     CoreChoice("ARB-01"),
     CoreChoice("ARB-02"),
     CoreChoice("ARB-03"),
-    CoreChoice("SOZ-01"),
+    CoreChoice("SOZ-01", groups=("foreign", "german")),
     CoreChoice("IKO-01"),
 )
 OF_GEMEINDEN = (

@@ -23,6 +23,17 @@ class Rule(models.TextChoices):
     AVAILABILITY = "availability", _("Available to every kind of member")
 
 
+# Groups of which the last follows from the others: two grids tied by a sum would narrow each other's cells, so a
+# charter compares at most all but one of them (docs/method/release-rules.md, "Was sich ergänzt").
+IDENTITIES: tuple[tuple[str, ...], ...] = (("total", "foreign", "german"),)
+
+
+def basis_of(groups: Sequence[str]) -> list[str]:
+    """These groups in their order, without those that follow from the others."""
+    derived = {identity[-1] for identity in IDENTITIES if set(identity) <= set(groups)}
+    return [group for group in groups if group not in derived]
+
+
 @dataclass(frozen=True)
 class CoreChoice:
     """An indicator proposed for a core set; without a concept or groups the catalogue's own apply."""

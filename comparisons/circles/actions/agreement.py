@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext
 
 from benchmark.catalogue.selectors import IndicatorDefinition, UnknownIndicator, indicator
-from comparisons.circles.charters import CoreChoice, Override, Rule, objections, refuse_too_many
+from comparisons.circles.charters import CoreChoice, Override, Rule, basis_of, objections, refuse_too_many
 from comparisons.circles.models import CharterVersion, Circle, CoreIndicator
 from comparisons.circles.refusals import CharterRefused
 from comparisons.circles.rights import require_moderator
@@ -152,7 +152,7 @@ def _core_indicator(draft: CharterVersion, number: int, choice: CoreChoice) -> C
             gettext("The catalogue has no indicator “%(code)s”.") % {"code": choice.indicator_code}
         ) from error
     concept = choice.concept or definition.default_concept
-    groups = list(choice.groups or definition.groups)
+    groups = list(choice.groups or basis_of(definition.groups))
     if concept not in definition.concepts:
         raise CharterRefused(
             gettext("“%(code)s” cannot be measured by the concept %(concept)s; possible are: %(possible)s.")
@@ -161,6 +161,11 @@ def _core_indicator(draft: CharterVersion, number: int, choice: CoreChoice) -> C
     if unknown := sorted(set(groups) - set(definition.groups)):
         raise CharterRefused(
             gettext("“%(code)s” has no group %(groups)s.") % {"code": definition.code, "groups": ", ".join(unknown)}
+        )
+    if basis_of(groups) != groups:
+        raise CharterRefused(
+            gettext("“%(code)s”: one of its groups follows from the others. Please choose at most two of %(groups)s.")
+            % {"code": definition.code, "groups": ", ".join(groups)}
         )
     return CoreIndicator(
         charter=draft,

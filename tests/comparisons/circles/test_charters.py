@@ -135,3 +135,17 @@ def test_only_those_who_prepare_a_circle_change_it(moderator):
             actions.set_core_set(charter=draft, choices=["ARB-01"], by=stranger)
         with pytest.raises(NotYourCircle):
             actions.draft_charter(circle=draft.circle, by=stranger)
+
+
+@pytest.mark.requirement("T12")
+def test_groups_that_add_up_are_never_all_compared(moderator):
+    """Total, German and foreign are tied by a sum: with three grids the cells would narrow each other."""
+    with acting_as(Role.PLATFORM):
+        draft = draft_of(moderator, ["SOZ-01", "REC-01"])
+        assert draft.core_indicators.get(indicator_code="SOZ-01").groups == ["total", "foreign"]
+        everything = CoreChoice("SOZ-01", groups=("total", "german", "foreign"))
+        with pytest.raises(CharterRefused, match="SOZ-01"):
+            actions.set_core_set(charter=draft, choices=[everything, "REC-01"], by=moderator)
+        chosen = CoreChoice("SOZ-01", groups=("foreign", "german"))
+        actions.set_core_set(charter=draft, choices=[chosen, "REC-01"], by=moderator)
+        assert draft.core_indicators.get(indicator_code="SOZ-01").groups == ["foreign", "german"]
