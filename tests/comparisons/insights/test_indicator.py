@@ -63,7 +63,7 @@ def test_source_concept_state_and_leading_group_are_named(office: Any) -> None:
     said = scenes.text_of(office.get("/kennzahl/ARB-01/"))
     for words in (
         "Quelle Entwurf der Probe",
-        "Bearbeitungsstand Entwurf",
+        "Stand Entwurf",
         "Konzept Staatsangehörigkeit",
         "Gebietsstand nicht genannt",
         f"Führende Gruppe {scenes.group_name('foreign')}",
