@@ -86,7 +86,8 @@ class Visitor:
     def _too_wide(self) -> str:
         """What reaches beyond the right edge, outermost first, without what scrolls inside its own region."""
         script = """Array.from(document.querySelectorAll('main *'))
-            .filter(e => e.getBoundingClientRect().right > innerWidth && !e.parentElement.closest('.table-region, .chart'))
+            .filter(e => e.getBoundingClientRect().right > innerWidth)
+            .filter(e => !e.parentElement.closest('.table-region, .chart'))
             .slice(0, 5).map(e => e.outerHTML.slice(0, 150))"""
         return f"{self.page.url} scrolls sideways: {self.page.evaluate(script)}"
 

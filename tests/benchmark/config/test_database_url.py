@@ -55,9 +55,12 @@ def test_the_platform_is_founded_where_database_url_points(address: str, tmp_pat
     assert "not a superuser" in ended.stdout
     assert not (tmp_path / "postgres").exists()
     place = settings.BORDER_SUPERUSER
-    with psycopg2.connect(
-        host=place["host"], port=place["port"], user=OWNER, password=PASSWORD, dbname=f"vr_fremd_{settings.RUN}"
-    ) as raw, raw.cursor() as cursor:
+    with (
+        psycopg2.connect(
+            host=place["host"], port=place["port"], user=OWNER, password=PASSWORD, dbname=f"vr_fremd_{settings.RUN}"
+        ) as raw,
+        raw.cursor() as cursor,
+    ):
         cursor.execute("SELECT count(*) FROM public.border_job")
         assert cursor.fetchone() == (0,)
     raw.close()
