@@ -28,7 +28,17 @@ def web_server(database: str) -> Iterator[int]:
     folder = Path(settings.LOCAL_DIR) / "logs"
     folder.mkdir(parents=True, exist_ok=True)
     command = [sys.executable, "-m", "gunicorn", "tests.support.served:application", "--bind", f"127.0.0.1:{port}"]
-    command += ["--workers", "1", "--threads", "4", "--graceful-timeout", "2", "--worker-tmp-dir", str(folder)]
+    command += [
+        "--workers",
+        "1",
+        "--threads",
+        "4",
+        "--graceful-timeout",
+        "2",
+        "--no-control-socket",
+        "--worker-tmp-dir",
+        str(folder),
+    ]
     environment = {
         **os.environ,
         "DJANGO_SETTINGS_MODULE": "benchmark.config.settings.test",

@@ -61,7 +61,17 @@ class Command(BaseCommand):
 
     def _start_parts(self, parts: Supervisor, port: int, logs: Path) -> None:
         web = [sys.executable, "-m", "gunicorn", "benchmark.config.wsgi:application", "--bind", f"127.0.0.1:{port}"]
-        web += ["--workers", "2", "--timeout", "60", "--graceful-timeout", "5", "--worker-tmp-dir", str(logs)]
+        web += [
+            "--no-control-socket",
+            "--workers",
+            "2",
+            "--timeout",
+            "60",
+            "--graceful-timeout",
+            "5",
+            "--worker-tmp-dir",
+            str(logs),
+        ]
         worker = [
             sys.executable,
             "-m",
