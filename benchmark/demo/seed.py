@@ -7,7 +7,6 @@ import multiprocessing
 import time
 from collections.abc import Callable, Iterable
 from concurrent.futures import ProcessPoolExecutor
-from contextlib import AbstractContextManager
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -133,7 +132,7 @@ def take_part(plan: Plan, slug: str) -> None:
     """What the people of one municipality do: figures, charters, targets, handing over to every open round."""
     with acting_as(Role.OWNER):
         municipality = Municipality.objects.get(slug=slug)
-    with _in(municipality):
+    with inside(municipality):
         founder = Person("p_founder", "Betrieb", municipality=municipality.schema_name)
         staff = staff_of(municipality, founder, with_password=municipality.ags in plan.shown)
         prepare_figures(municipality, staff)
@@ -146,10 +145,6 @@ def take_part(plan: Plan, slug: str) -> None:
         }
         state_purpose(staff, sorted(codes))
         hand_over_everything(staff)
-
-
-def _in(municipality: Municipality) -> AbstractContextManager[None]:
-    return inside(municipality)
 
 
 def found_circle(planned: PlannedCircle, by: Person) -> None:

@@ -3,10 +3,9 @@
 Other members are visible through the function `circle_members()` alone: key, level and dates, never a role name.
 """
 
-from tenants.border.access import Access
+from tenants.border.access import OWN, Access
 
 OWN_CIRCLES = "circle_id IN (SELECT own_circles())"
-OWN_ROW = "municipality = session_user"
 
 ACCESS: dict[str, Access] = {
     "Circle": Access(
@@ -31,22 +30,22 @@ ACCESS: dict[str, Access] = {
     "Invitation": Access(
         municipality="SELECT, UPDATE (answer, answered_at, answered_by, reason)",
         platform="SELECT, INSERT, UPDATE (answer, answered_at, answered_by)",
-        rows=OWN_ROW,
-        check=OWN_ROW,
+        rows=OWN,
+        check=OWN,
     ),
     "Membership": Access(
         municipality="SELECT, INSERT, UPDATE (member_until, left_by)",
         platform="SELECT",
         exchange="SELECT",
-        rows=OWN_ROW,
-        check=OWN_ROW,
+        rows=OWN,
+        check=OWN,
     ),
     "Signature": Access(
         municipality="SELECT, INSERT",
         platform="SELECT",
         exchange="SELECT",
-        rows=OWN_ROW,
-        check=f"{OWN_ROW} AND charter_id IN (SELECT own_charters())",
+        rows=OWN,
+        check=f"{OWN} AND charter_id IN (SELECT own_charters())",
         append_only=True,
     ),
     "Round": Access(

@@ -1,8 +1,7 @@
 """What each database role may do: a municipality its own rows, the platform no cells, the exchange cells too."""
 
-from tenants.border.access import Access
+from tenants.border.access import OWN, Access
 
-OWN_ROW = "municipality = session_user"
 MEMBER = "circle_id IN (SELECT member_circles())"
 
 WITHOUT_CELL = (
@@ -15,22 +14,22 @@ ACCESS: dict[str, Access] = {
         municipality="SELECT, INSERT, UPDATE (withdrawn_at, withdrawn_by)",
         platform="SELECT",
         exchange="SELECT",
-        rows=OWN_ROW,
-        check=OWN_ROW,
+        rows=OWN,
+        check=OWN,
     ),
     "Contribution": Access(
         municipality="SELECT, INSERT, DELETE",
         platform=f"SELECT ({WITHOUT_CELL})",
         exchange="SELECT",
-        rows=OWN_ROW,
-        check=OWN_ROW,
+        rows=OWN,
+        check=OWN,
     ),
     "Declination": Access(
         municipality="SELECT, INSERT, UPDATE (revoked_at, revoked_by)",
         platform="SELECT",
         exchange="SELECT",
-        rows=OWN_ROW,
-        check=OWN_ROW,
+        rows=OWN,
+        check=OWN,
     ),
     "Release": Access(
         municipality="SELECT",

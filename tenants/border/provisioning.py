@@ -70,8 +70,7 @@ def migrate_schema(schema_name: str) -> int:
     with _as(Account(role_name("owner"), schema_name)):
         connection.include_public_schema = False  # type: ignore[attr-defined]
         executor = MigrationExecutor(connection)
-        labels = set(tenant_labels())
-        targets = [node for node in executor.loader.graph.leaf_nodes() if node[0] in labels]
+        targets = _newest_of_tenant_apps(executor)
         plan = executor.migration_plan(targets)
         if plan:
             executor.recorder.ensure_schema()
@@ -83,5 +82,9 @@ def is_behind(schema_name: str) -> bool:
     """Whether migrations are waiting for this schema."""
     with _as(Account(role_name("owner"), schema_name)):
         executor = MigrationExecutor(connection)
-        labels = set(tenant_labels())
-        return bool(executor.migration_plan([node for node in executor.loader.graph.leaf_nodes() if node[0] in labels]))
+        return bool(executor.migration_plan(_newest_of_tenant_apps(executor)))
+
+
+def _newest_of_tenant_apps(executor: MigrationExecutor) -> list[tuple[str, str]]:
+    labels = set(tenant_labels())
+    return [node for node in executor.loader.graph.leaf_nodes() if node[0] in labels]
