@@ -7,6 +7,10 @@ from benchmark.config.urls_shared import shared
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("comparisons.insights.urls")),
     path("werte/", include("benchmark.figures.urls")),
+    path("eigene-tabellen/", include("benchmark.spreadsheets.urls")),
+    path("pruefhinweise/", include("benchmark.findings.urls")),
+    path("datenregister/", include("benchmark.data_register.urls")),
+    path("erhebung/", include("benchmark.collection.urls")),
     path("ziele/", include("benchmark.goals.urls")),
     path("ringe/", include("comparisons.circles.urls_municipality")),
     path("ringe/", include("comparisons.releases.urls_municipality")),

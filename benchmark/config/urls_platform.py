@@ -10,6 +10,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("ringe/", include("comparisons.circles.urls_platform")),
     path("ringe/", include("comparisons.releases.urls_platform")),
     path("statistik/", include("benchmark.statistics_offices.urls")),
+    path("profil/", include("comparisons.joining.urls")),
     path("betrieb/", include("tenants.onboarding.urls")),
     path("menschen/", include("tenants.membership.urls_platform")),
     *shared,

@@ -1,0 +1,5 @@
+"""Who may do what with the tables of this room."""
+
+from tenants.border.access import Access
+
+ACCESS: dict[str, Access] = {}
