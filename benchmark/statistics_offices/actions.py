@@ -21,7 +21,10 @@ from benchmark.statistics_offices.territory_keys import Directory, load_director
 from tenants.audit.actions import record
 from tenants.membership.people import Person
 
-_COLUMNS = ("ags", "measure", "group", "concept", "year", "value", "missing", "territory_date", "derived", "source_id")
+_COLUMNS = (
+    "ags", "measure", "group", "concept", "year", "value", "missing", "territory_date", "derived", "quality",
+    "source_id",
+)  # fmt: skip
 _ROWS_NAMED = 5  # first rows of each skip reason kept for the report
 
 
@@ -110,12 +113,12 @@ def _copy_lines(values: Iterable[Value]) -> list[str]:
     """
     starts: dict[Measured, str] = {}
     lines = []
-    for measured, ags, year, value, missing, territory_date, derived in values:
+    for measured, ags, year, value, missing, territory_date, derived, quality in values:
         if (start := starts.get(measured)) is None:
             start = starts[measured] = "\t".join(measured)
         number = "\\N" if value is None else format(value, "f")
         mark = "t" if derived else "f"
-        lines.append(f"{ags}\t{start}\t{year}\t{number}\t{missing}\t{territory_date}\t{mark}")
+        lines.append(f"{ags}\t{start}\t{year}\t{number}\t{missing}\t{territory_date}\t{mark}\t{quality}")
     return sorted(lines)
 
 

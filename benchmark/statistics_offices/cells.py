@@ -3,41 +3,58 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from typing import NamedTuple
 
 from django.utils.translation import gettext as _
 
 from benchmark.harmonisation.missing import MissingReason, Sign, read_sign
 from benchmark.harmonisation.numbers import NumberError, Parsed, parse_german, parse_plain
-from benchmark.statistics_offices.measures import LIMITS, Unit
+from benchmark.statistics_offices.measures import LIMITS, Quality, Unit
 from benchmark.statistics_offices.reading import NumberFormat
 from benchmark.statistics_offices.refusals import FileRefused
 
 
-def read_cell(text: str, unit: Unit, numbers: NumberFormat, *, row: int, name: str) -> Decimal | MissingReason:
+class Cell(NamedTuple):
+    """A number with what the office says of it, or the reason why there is none."""
+
+    value: Decimal | None
+    missing: MissingReason | None = None
+    quality: Quality = Quality.PLAIN
+
+
+def read_cell(text: str, unit: Unit, numbers: NumberFormat, *, row: int, name: str) -> Cell:
     """A number within the limits of its unit or a missing reason; raises FileRefused for everything else.
 
     Cells come here only from rows of municipalities that existed, so a dash in a count is a true zero. In a share it
-    is not: offices also print it where nobody computed the share.
+    is not: offices also print it where nobody computed the share. A number in brackets keeps its value and is marked.
     """
+    quality = Quality.PLAIN
     if unit is Unit.COUNT and text.isascii() and text.isdigit() and (text[0] != "0" or len(text) == 1):
         number = Decimal(text)
     else:
-        parsed = parse_german(text, thousands=None) if numbers is NumberFormat.DECIMAL_COMMA else parse_plain(text)
+        parsed = parse_plain(text) if numbers is NumberFormat.DECIMAL_POINT else _german(text, numbers)
         if parsed.value is None:
             return _missing(parsed, unit, text, row, name)
         number = parsed.value
+        quality = Quality.LIMITED if parsed.sign is Sign.LIMITED else Quality.PLAIN
     problem = _problem(number, unit)
     if problem:
         raise _refused(problem, text, row, name)
-    return number
+    return Cell(number, quality=quality)
 
 
-def _missing(parsed: Parsed, unit: Unit, text: str, row: int, name: str) -> Decimal | MissingReason:
+def _german(text: str, numbers: NumberFormat) -> Parsed:
+    """With decimal comma; a single dot before three digits is a question unless the family declares what it means."""
+    return parse_german(text, thousands=True if numbers is NumberFormat.DOTTED else None)
+
+
+def _missing(parsed: Parsed, unit: Unit, text: str, row: int, name: str) -> Cell:
     if parsed.sign is None:
         raise _refused(_what_is_wrong(parsed.error), text, row, name)
     if parsed.sign is Sign.NOTHING and unit is not Unit.COUNT:
-        return MissingReason.UNKNOWN
-    return read_sign(parsed.sign, unit_existed=True)
+        return Cell(None, MissingReason.UNKNOWN)
+    meaning = read_sign(parsed.sign, unit_existed=True)
+    return Cell(None, meaning) if isinstance(meaning, MissingReason) else Cell(meaning)
 
 
 def _problem(number: Decimal, unit: Unit) -> str:

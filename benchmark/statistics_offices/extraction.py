@@ -10,13 +10,12 @@ from typing import NamedTuple
 
 from django.utils.translation import gettext as _
 
-from benchmark.harmonisation.missing import MissingReason, Sign
-from benchmark.statistics_offices.cells import read_cell
-from benchmark.statistics_offices.measures import Measured
-from benchmark.statistics_offices.placing import placed_cells
+from benchmark.harmonisation.missing import Sign
+from benchmark.statistics_offices.cells import Cell, read_cell
+from benchmark.statistics_offices.mappings import Recovery, placed_cells, recoveries_of
+from benchmark.statistics_offices.measures import Measured, Quality
 from benchmark.statistics_offices.reading import Reading, Skip, SkipReason
 from benchmark.statistics_offices.refusals import FileRefused
-from benchmark.statistics_offices.tables import LONG, Recovery
 from benchmark.statistics_offices.territory_keys import Directory
 
 _TOLERANCE = Decimal("1e-9")  # relative; shares that print all their digits carry about 15
@@ -33,6 +32,7 @@ class Value(NamedTuple):
     missing: str
     territory_date: date
     derived: bool
+    quality: Quality = Quality.PLAIN
 
 
 @dataclass
@@ -47,28 +47,30 @@ def extract(reading: Reading, directory: Directory, *, name: str) -> Extract:
     """All values of a file; raises FileRefused at the first cell that cannot be right, and then nothing is kept."""
     skipped = list(reading.skipped)
     seen: dict[tuple[Measured, str, int], Value] = {}
-    known: dict[str, dict[str, Decimal | MissingReason]] = {}  # by measure and text; tables repeat few texts very often
+    known: dict[str, dict[str, Cell]] = {}  # by measure and text; tables repeat few texts very often
     for placed in placed_cells(reading, directory, skipped, name=name):
-        row, measured, ags, year, territory_date, texts, derived = placed
+        row, measured, ags, year, territory_date, texts, derived, quality = placed
         cells = known.setdefault(measured.measure, {})
         number, missing = Decimal(0), ""
         for text in texts:
             if (cell := cells.get(text)) is None:
                 cell = cells[text] = read_cell(text, measured.unit, reading.numbers, row=row, name=name)
-            if isinstance(cell, MissingReason):  # a sum with a gap is a gap
-                missing = cell.value
+            if cell.value is None:  # a sum with a gap is a gap
+                missing = str(cell.missing)
                 break
-            number = number + cell if number else cell
-        value = Value(measured, ags, year, None if missing else number, missing, territory_date, derived)
+            number = number + cell.value if number else cell.value
+            quality = quality or cell.quality
+        if missing:
+            value = Value(measured, ags, year, None, missing, territory_date, derived)
+        else:
+            value = Value(measured, ags, year, number, "", territory_date, derived, quality)
         earlier = seen.setdefault((measured, ags, year), value)
         if earlier is value:
             continue
         if earlier != value:
             raise _contradiction(earlier, value, row, name)
         skipped.append(Skip(row, SkipReason.DUPLICATE))
-    table = LONG.get(reading.table_code)
-    recovered = list(_recovered(seen, table.recoveries)) if table else []
-    return Extract([*seen.values(), *recovered], skipped)
+    return Extract([*seen.values(), *_recovered(seen, recoveries_of(reading))], skipped)
 
 
 def _contradiction(first: Value, second: Value, row: int, name: str) -> FileRefused:

@@ -14,6 +14,17 @@ class Unit(StrEnum):
     PER_MILLE = "per_mille"  # 0 to 1000
 
 
+class Quality(StrEnum):
+    """What an office says of a number besides the number."""
+
+    PLAIN = ""
+    LIMITED = "limited"  # printed in brackets: of limited validity
+    ROUNDED = "rounded"  # rounded by the office, so sums and shares are not exact
+    ESTIMATED = "estimated"
+    PROVISIONAL = "provisional"
+    REVISED = "revised"
+
+
 LIMITS: dict[Unit, int] = {Unit.COUNT: 10**9, Unit.PERCENT: 100, Unit.PER_MILLE: 1000}
 
 # Measure → unit. The name says who is counted; group and concept are given beside it.

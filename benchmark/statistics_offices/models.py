@@ -44,6 +44,7 @@ class OfficialValue(models.Model):
     missing = models.CharField(max_length=20, blank=True)
     territory_date = models.DateField()
     derived = models.BooleanField(default=False)
+    quality = models.CharField(max_length=20, blank=True)  # what the office says of the number: see measures.Quality
     source = models.ForeignKey(SourceFile, on_delete=models.PROTECT, related_name="values", db_index=False)
 
     class Meta:

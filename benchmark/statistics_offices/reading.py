@@ -16,6 +16,7 @@ class NumberFormat(StrEnum):
     """What a family of files declares about its numbers; never guessed from a cell."""
 
     DECIMAL_COMMA = "decimal_comma"  # no thousands separators
+    DOTTED = "dotted"  # decimal comma, and dots (or spaces) between thousands: 1.234 is a thousand and more
     DECIMAL_POINT = "decimal_point"  # no thousands separators
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from django.utils.translation import gettext as _
@@ -10,7 +10,9 @@ from django.utils.translation import gettext as _
 from benchmark.statistics_offices.reading import SkipReason
 from benchmark.statistics_offices.refusals import FileRefused
 from benchmark.territories.keys import AssociationKey, KeyProblem, UnknownKey, resolve
+from benchmark.territories.kinds import TerritoryKind
 from benchmark.territories.models import Territory
+from benchmark.territories.names import sort_key
 
 Span = tuple[date | None, date | None]
 
@@ -19,11 +21,36 @@ _BERLIN = "110"  # some tables list its districts as 11001 to 11012, or 11001001
 _REMAINDER = "999"  # “dav. Hannover, Umland”: what is left of a Kreis without its capital, no municipality
 
 
+_KREIS_WORDS = frozenset({"landkreis", "lk", "kreis", "region"})
+_CITY_WORDS = frozenset(
+    {"stadt", "landeshauptstadt", "kreisfreie", "krfr", "stadtkreis", "hansestadt", "universitatsstadt"}
+)
+_TITLES = _KREIS_WORDS | _CITY_WORDS | {"gemeinde", "dav", "davon"}
+
+
 @dataclass(frozen=True)
 class Directory:
-    """All municipalities that exist or existed, with the days between which they did (None: open)."""
+    """All municipalities that exist or existed, with the days between which they did (None: open).
+
+    `names` leads from the sort key of a name to all keys that bear it, `kinds` from a key to what it is.
+    """
 
     spans: dict[str, tuple[Span, ...]]
+    names: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    kinds: dict[str, str] = field(default_factory=dict)
+
+    def keys_named(self, text: str, *, within: str = "") -> tuple[str, ...]:
+        """All keys of municipalities printed as "Peine", "Peine, Landkreis" or "Landkreis Peine".
+
+        A word that says Kreis or Stadt narrows the answer. `within` is the beginning of the key, such as a Land.
+        """
+        words = sort_key(text).split()
+        found = [key for key in self.names.get(plain_name(text), ()) if key.startswith(within)]
+        if not _KREIS_WORDS.isdisjoint(words) and "kreisfreie" not in words:
+            found = [key for key in found if self.kinds.get(key) == TerritoryKind.LANDKREIS]
+        elif not _CITY_WORDS.isdisjoint(words):
+            found = [key for key in found if self.kinds.get(key) != TerritoryKind.LANDKREIS]
+        return tuple(found)
 
     def territory_day(self, ags: str, on: date) -> date | None:
         """The Gebietsstand of a number printed for that day, None where the municipality had already ended.
@@ -67,6 +94,18 @@ def _refusal(problem: KeyProblem, row: int, name: str) -> FileRefused:
 def load_directory() -> Directory:
     """The directory as the database has it, in one query."""
     spans: dict[str, tuple[Span, ...]] = {}
-    for ags, begins, ends in Territory.objects.values_list("ags", "valid_from", "valid_until"):
+    names: dict[str, tuple[str, ...]] = {}
+    kinds: dict[str, str] = {}
+    rows = Territory.objects.values_list("ags", "valid_from", "valid_until", "name", "kind").order_by(
+        "ags", "valid_from"
+    )
+    for ags, begins, ends, name, kind in rows:
         spans[ags] = (*spans.get(ags, ()), (begins, ends))
-    return Directory(spans)
+        names[plain_name(name)] = tuple(dict.fromkeys((*names.get(plain_name(name), ()), ags)))
+        kinds[ags] = kind
+    return Directory(spans, names, kinds)
+
+
+def plain_name(name: str) -> str:
+    """A name as people sort it, without what it is: "Region Hannover" and "Hannover, Stadt" are both "hannover"."""
+    return " ".join(word for word in sort_key(name.split(",")[0]).split() if word not in _TITLES)

@@ -5,9 +5,10 @@ from __future__ import annotations
 import pytest
 
 from benchmark.catalogue.selectors import concepts, indicator
+from benchmark.statistics_offices.mappings.niedersachsen_tables import LONG
+from benchmark.statistics_offices.mappings.regional_tables import REGIONAL
 from benchmark.statistics_offices.measures import GROUPS, MEASURES, Measured, Unit
 from benchmark.statistics_offices.recipes import RECIPES
-from benchmark.statistics_offices.tables import LONG, REGIONAL
 from tenants.border import Role, acting_as
 
 pytestmark = pytest.mark.requirement("I2.7")
