@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import partial
+from typing import Any
 
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
@@ -13,6 +14,8 @@ from comparisons.charts.lines import draw_bands, draw_breaks, draw_level, draw_l
 from comparisons.charts.own import MARGINS, SIZE, cell
 from comparisons.charts.paper import dress_axes, finish, label_ends, sheet, value_axis, year_axis
 from comparisons.charts.values import Band, Break, Chart, CircleYear, Level, Numbers, TableTwin, Words, YearValue
+
+_GRADE_TEXT: dict[str, Any] = {"color": palette.MUTED, "fontsize": 8, "ha": "center", "va": "top"}
 
 
 def bands_of(circle: Sequence[CircleYear], name: str) -> list[Band]:
@@ -81,6 +84,7 @@ def _row(
         cell(own, words, numbers),
         *(cells[name] for name in shown),
         "." if entry.n is None else str(entry.n),
+        *((entry.grade or ".",) if words.grade else ()),
         "; ".join(dict.fromkeys(filter(None, remarks))) or "–",
     )
 
@@ -96,7 +100,14 @@ def _table(
         _row(year, owned.get(year), shared.get(year, CircleYear(year, None)), shown, words, numbers)
         for year in sorted({*owned, *shared})
     )
-    head = (words.year, words.own, *(names[name] for name in shown), words.members, words.remark)
+    head = (
+        words.year,
+        words.own,
+        *(names[name] for name in shown),
+        words.members,
+        *((words.grade,) if words.grade else ()),
+        words.remark,
+    )
     if all(row[-1] == "–" for row in rows):
         return TableTwin(head[:-1], tuple(row[:-1] for row in rows), caption)
     return TableTwin(head, rows, caption)
@@ -128,7 +139,16 @@ def _drawing(
         labels.append((float(target.value), target.label, palette.TARGET, "normal"))
     draw_breaks(axes, breaks)
     label_ends(axes, labels)
+    _draw_grades(axes, circle)
     return figure
+
+
+def _draw_grades(axes: Axes, circle: Sequence[CircleYear]) -> None:
+    """The letter of every released year along the upper edge."""
+    for entry in circle:
+        if entry.grade and entry.n:
+            place = (entry.year, 0.985)
+            axes.text(*place, entry.grade, transform=axes.get_xaxis_transform(), **_GRADE_TEXT)
 
 
 def circle_band(

@@ -39,6 +39,9 @@ class Band:
             raise ValueError(f"Band of {self.year}: {self.low} lies above {self.high}")
 
 
+NOT_DRAWN = ("C", "D")  # grades under which members are never drawn beside each other
+
+
 @dataclass(frozen=True)
 class CircleYear:
     """What a release shows of one year; what it does not show is None and is not drawn."""
@@ -50,6 +53,13 @@ class CircleYear:
     mean: float | Decimal | None = None
     note: str = ""
     tails: Band | None = None
+    grade: str = ""  # letter of the comparability grade, "" where nobody contributed
+
+    def __post_init__(self) -> None:
+        """Raises ValueError where members would be drawn beside each other although they must not be compared."""
+        drawn = (self.quartiles, self.median, self.mean, self.tails)
+        if self.grade in NOT_DRAWN and any(statistic is not None for statistic in drawn):
+            raise ValueError(f"{self.year}: figures of comparability grade {self.grade} are not drawn")
 
 
 @dataclass(frozen=True)
@@ -83,6 +93,7 @@ class Words:
     tails: str = ""
     mean: str = ""
     members: str = ""
+    grade: str = ""
     remark: str = ""
     invented: str = ""
     span: str = "{low} – {high}"

@@ -16,6 +16,7 @@ class Kind(StrEnum):
     YEAR = "year"
     GROUP = "group"
     SOURCE = "source"
+    REFERENCE_DATE = "reference_date"
     TERRITORY = "territory"
     STATE = "state"
     INVENTED = "invented"
@@ -23,16 +24,39 @@ class Kind(StrEnum):
 
 
 class Grade(StrEnum):
-    """How far contributions may be compared."""
+    """How far contributions may be compared; the letter stands on the comparability pass (Vergleichbarkeits-Pass)."""
 
     FULL = "full"
     LIMITED = "limited"  # may be compared if the reasons stand beside it
+    OWN_PATH = "own_path"  # each member's own series holds, a comparison between members does not
     REFUSED = "refused"
+
+    @property
+    def letter(self) -> str:
+        """A to D, as people read it."""
+        return "ABCD"[list(Grade).index(self)]
+
+    @property
+    def drawable(self) -> bool:
+        """Whether members may be drawn beside each other."""
+        return self in (Grade.FULL, Grade.LIMITED)
+
+
+class Bridge(StrEnum):
+    """What the catalogue says about two different concepts in one comparison."""
+
+    NONE = "none"
+    WITH_NOTE = "with_note"
 
 
 @dataclass(frozen=True)
 class ContributionFacts:
-    """Metadata of one contribution; `territory_date` is the Gebietsstand, None where the source names none."""
+    """Metadata of one contribution.
+
+    `member` tells contributors apart within one judgement and is never shown. `territory_date` is the Gebietsstand,
+    None where the source names none; `territory_since` is the day the member's territory took its present shape, None
+    if it never changed. `reference` is the reference date or period as the source words it, "" if as defined.
+    """
 
     concept: str
     definition_version: int
@@ -42,6 +66,16 @@ class ContributionFacts:
     territory_date: date | None
     state: str
     invented: bool
+    member: str = ""
+    reference: str = ""
+    territory_since: date | None = None
+
+    @property
+    def former_territory(self) -> bool:
+        """Whether the figure is of a territory that the member no longer has."""
+        if self.territory_date is None or self.territory_since is None:
+            return False
+        return self.territory_date < self.territory_since
 
 
 # One attribute of the facts per kind that is judged by whether all contributions agree.
@@ -51,6 +85,7 @@ ATTRIBUTES: dict[Kind, str] = {
     Kind.YEAR: "year",
     Kind.GROUP: "group",
     Kind.SOURCE: "source",
+    Kind.REFERENCE_DATE: "reference",
     Kind.TERRITORY: "territory_date",
 }
 

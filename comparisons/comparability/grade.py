@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Callable, Collection, Iterator, Sequence
+import re
+from collections import Counter, defaultdict
+from collections.abc import Callable, Collection, Hashable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
-from comparisons.comparability.facts import ContributionFacts, Grade, Kind, attribute
+from comparisons.comparability.facts import Bridge, ContributionFacts, Grade, Kind, attribute
 
-# Differing here means that two different things would be compared.
-REFUSING = (Kind.DEFINITION_VERSION, Kind.YEAR, Kind.GROUP)
-# Differing here disturbs a comparison without making it meaningless.
-LIMITING = (Kind.SOURCE, Kind.TERRITORY)
+# Differing here means that two different things would stand in one comparison, whoever they belong to.
+REFUSING = (Kind.YEAR, Kind.GROUP)
 SETTLED = frozenset({"approved"})
+_DAY = re.compile(r"\d{1,2}\.\d{1,2}\.(\d{4})?")
+_ORDER = tuple(Grade)
 
 
 @dataclass(frozen=True)
@@ -22,7 +23,7 @@ class Reason:
 
     `found` lists what was found, most frequent first (concept codes, years, sources, ISO dates, states;
     "" = not named). `affected` of `total` contributions deviate from the most frequent, or are themselves concerned
-    (state, invented, coverage: missing ones). Counts and metadata only, no values and no names.
+    (state, invented, former territory, coverage: missing ones). Counts and metadata only, no values and no names.
     """
 
     kind: Kind
@@ -41,55 +42,96 @@ class Comparability:
     @property
     def grade(self) -> Grade:
         """The lowest grade among the reasons."""
-        grades = {reason.grade for reason in self.reasons}
-        return next((found for found in (Grade.REFUSED, Grade.LIMITED) if found in grades), Grade.FULL)
+        return worst(reason.grade for reason in self.reasons)
 
     @property
     def refused(self) -> bool:
-        return self.grade is Grade.REFUSED
+        """Whether members must not be drawn beside each other."""
+        return not self.grade.drawable
 
     def of(self, kind: Kind) -> Grade:
         """The grade of one kind alone: its flag in the comparability pass."""
         return next((reason.grade for reason in self.reasons if reason.kind is kind), Grade.FULL)
 
 
-def same_concept_only(first: str, second: str) -> bool:
-    """The rule where no bridge between concepts is recorded."""
-    return first == second
+def worst(grades: Iterator[Grade] | Collection[Grade]) -> Grade:
+    """The lowest of these grades; full where there is none."""
+    return max(grades, key=_ORDER.index, default=Grade.FULL)
+
+
+def no_bridge(first: str, second: str) -> Bridge:
+    """The rule where no bridge between two different concepts is recorded."""
+    return Bridge.NONE
 
 
 def grade(
     contributions: Sequence[ContributionFacts],
     *,
-    may_compare: Callable[[str, str], bool] = same_concept_only,
+    bridge: Callable[[str, str], Bridge] = no_bridge,
     settled: Collection[str] = SETTLED,
     expected: int | None = None,
 ) -> Comparability:
-    """Judge whether these contributions may stand in one comparison.
+    """Judge whether these contributions of one year may stand in one comparison.
 
-    `may_compare` tells whether two different concepts may be put side by side as they are; without it none may.
-    `settled` are the states that count as final. `expected` is the number of members that should have contributed;
-    with fewer the comparison is limited. Raises ValueError when more contributed than were expected.
+    Different concepts or versions of a definition leave each member its own path, as long as no member mixes them in
+    its own figures. `bridge` tells whether two different concepts may be put side by side with a note. `settled` are
+    the states that count as final. `expected` is the number of members that should have contributed; with fewer the
+    comparison is limited. Raises ValueError when more contributed than were expected.
     """
     if not contributions:
         return Comparability((Reason(Kind.CONTRIBUTIONS, Grade.REFUSED),))
-    return Comparability(tuple(_reasons(contributions, may_compare, settled, expected)))
+    return Comparability(tuple(_reasons(contributions, bridge, settled, expected)))
+
+
+def grade_period(
+    contributions: Sequence[ContributionFacts],
+    *,
+    bridge: Callable[[str, str], Bridge] = no_bridge,
+    settled: Collection[str] = SETTLED,
+    expected: int | None = None,
+) -> Comparability:
+    """Judge several years together: every year between the members, and every member along its years.
+
+    A reason that holds in several years is named once, with the most contributions it affected in one year. A member
+    that changes concept or definition on the way refuses the period: its line would join two different things.
+    """
+    if not contributions:
+        return Comparability((Reason(Kind.CONTRIBUTIONS, Grade.REFUSED),))
+    by_year: dict[int, list[ContributionFacts]] = defaultdict(list)
+    for facts in contributions:
+        by_year[facts.year].append(facts)
+    merged: dict[Kind, Reason] = {}
+    for year in sorted(by_year):
+        for reason in _reasons(by_year[year], bridge, settled, expected):
+            merged[reason.kind] = _lower(merged.get(reason.kind), reason)
+    for reason in _along_the_years(contributions):
+        merged[reason.kind] = _lower(merged.get(reason.kind), reason)
+    return Comparability(tuple(merged[kind] for kind in Kind if kind in merged))
+
+
+def _lower(known: Reason | None, new: Reason) -> Reason:
+    """Of two reasons of one kind the graver one; of two equally grave the one that affects more."""
+    if known is None:
+        return new
+    return max(known, new, key=lambda reason: (_ORDER.index(reason.grade), reason.affected))
 
 
 def _reasons(
     contributions: Sequence[ContributionFacts],
-    may_compare: Callable[[str, str], bool],
+    bridge: Callable[[str, str], Bridge],
     settled: Collection[str],
     expected: int | None,
 ) -> Iterator[Reason]:
     total = len(contributions)
-    concepts = {facts.concept for facts in contributions}
-    bridged = all(may_compare(a, b) for a, b in combinations(sorted(concepts), 2))
-    yield from _differing(contributions, Kind.CONCEPT, Grade.LIMITED if bridged else Grade.REFUSED)
+    yield from _differing(contributions, Kind.CONCEPT, _concept_grade(contributions, bridge))
+    own = Grade.OWN_PATH if _each_holds(contributions, Kind.DEFINITION_VERSION) else Grade.REFUSED
+    yield from _differing(contributions, Kind.DEFINITION_VERSION, own)
     for kind in REFUSING:
         yield from _differing(contributions, kind, Grade.REFUSED)
-    for kind in LIMITING:
-        yield from _differing(contributions, kind, Grade.LIMITED)
+    yield from _differing(contributions, Kind.SOURCE, Grade.LIMITED)
+    days = all(_DAY.fullmatch(facts.reference) for facts in contributions)
+    yield from _differing(contributions, Kind.REFERENCE_DATE, Grade.LIMITED if days else Grade.OWN_PATH)
+    yield from _territory(contributions)
     unsettled = Counter(facts.state for facts in contributions if facts.state not in settled)
     if unsettled:
         yield Reason(Kind.STATE, Grade.LIMITED, _listed(unsettled), unsettled.total(), total)
@@ -100,6 +142,45 @@ def _reasons(
         raise ValueError(f"{total} contributions, but only {expected} were expected")
     if expected is not None and total < expected:
         yield Reason(Kind.COVERAGE, Grade.LIMITED, (), expected - total, expected)
+
+
+def _concept_grade(contributions: Sequence[ContributionFacts], bridge: Callable[[str, str], Bridge]) -> Grade:
+    """What differing concepts come to: a note where every pair has a bridge, else each its own path, else refused."""
+    pairs = list(combinations(sorted({facts.concept for facts in contributions}), 2))
+    if all(bridge(a, b) is Bridge.WITH_NOTE for a, b in pairs):
+        return Grade.LIMITED
+    return Grade.OWN_PATH if _each_holds(contributions, Kind.CONCEPT) else Grade.REFUSED
+
+
+def _territory(contributions: Sequence[ContributionFacts]) -> Iterator[Reason]:
+    """Figures of a territory that has changed since, or that name no territory while others do."""
+    named = [facts for facts in contributions if facts.territory_date is not None]
+    concerned = [facts for facts in named if facts.former_territory]
+    if named:
+        concerned += [facts for facts in contributions if facts.territory_date is None]
+    if concerned:
+        found = Counter(attribute(facts, Kind.TERRITORY) for facts in concerned)
+        yield Reason(Kind.TERRITORY, Grade.LIMITED, _listed(found), len(concerned), len(contributions))
+
+
+def _along_the_years(contributions: Sequence[ContributionFacts]) -> Iterator[Reason]:
+    """Members whose own series changes its meaning on the way."""
+    series: dict[Hashable, list[ContributionFacts]] = defaultdict(list)
+    for facts in contributions:
+        series[facts.member, facts.group].append(facts)
+    for kind in (Kind.CONCEPT, Kind.DEFINITION_VERSION):
+        broken = [own for own in series.values() if len({attribute(facts, kind) for facts in own}) > 1]
+        if broken:
+            found = Counter(attribute(facts, kind) for own in broken for facts in own)
+            yield Reason(kind, Grade.REFUSED, _listed(found), len(broken), len(series))
+
+
+def _each_holds(contributions: Sequence[ContributionFacts], kind: Kind) -> bool:
+    """Whether every member is known and keeps to one meaning in its own figures."""
+    meanings: dict[str, set[str]] = defaultdict(set)
+    for facts in contributions:
+        meanings[facts.member].add(attribute(facts, kind))
+    return "" not in meanings and all(len(found) == 1 for found in meanings.values())
 
 
 def _differing(contributions: Sequence[ContributionFacts], kind: Kind, lowered: Grade) -> Iterator[Reason]:

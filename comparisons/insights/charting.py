@@ -23,6 +23,7 @@ from comparisons.charts import (
     own_path,
     small_multiple,
 )
+from comparisons.comparability import Grade
 from comparisons.insights import words
 from comparisons.insights.drawn import Drawing
 from comparisons.insights.series import Changed, Point, Series
@@ -60,6 +61,7 @@ def circle_years(rows: Sequence[ReleasedYear], grid: Grid | None) -> tuple[Circl
             median=_band(row, row.median_cell, row.median_cell, grid),
             mean=row.mean,
             note=words.released_refusal(row) or (_("including invented figures") if row.invented_count else ""),
+            grade=Grade(row.grade).letter if row.n else "",
         )
         for row in rows
     )
@@ -86,6 +88,7 @@ def chart_words(definition: IndicatorDefinition, own: str, group: str = "") -> W
         mean=_("Mean of the circle"),
         members=_("Municipalities"),
         remark=_("Remark"),
+        grade=_("Comparability"),
         invented=_("invented"),
         span=_("{low} to {high}"),
     )

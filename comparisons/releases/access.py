@@ -6,7 +6,7 @@ MEMBER = "circle_id IN (SELECT member_circles())"
 
 WITHOUT_CELL = (
     'id, consent_id, round_id, circle_id, municipality, indicator_code, definition_version, year, "group", concept, '
-    "grid_id, eligible, missing, source, territory_date, figure_state, invented"
+    "grid_id, eligible, missing, source, territory_date, reference, figure_state, invented"
 )
 
 ACCESS: dict[str, Access] = {

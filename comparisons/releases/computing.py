@@ -7,21 +7,19 @@ from __future__ import annotations
 
 import hashlib
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import Q
-from django.utils import timezone
-
-from comparisons.circles.levels import CircleKind, compared_levels
-from comparisons.circles.models import Membership, Round
+from comparisons.circles.models import Round
 from comparisons.circles.selectors import CoreEntry, core_set
-from comparisons.comparability import Comparability, ContributionFacts, grade
+from comparisons.comparability import Comparability, Grade, grade
 from comparisons.releases.disclosure import Grid, Level, Verdict, judge
 from comparisons.releases.grids import disclosure_parameters, grid_of
+from comparisons.releases.judged_facts import basis_of
 from comparisons.releases.models import Contribution, Refusal
+from comparisons.releases.presenters import reasons_of
 
 Progress = Callable[[int, int, str], None]
 OTHER_GRID = "grid"
@@ -44,21 +42,17 @@ class Judged:
     member_hash: str
 
     @property
+    def grade(self) -> Grade:
+        """The grade of the comparison; classes of two grids cannot be compared at all."""
+        return Grade.REFUSED if self.off_grid else self.comparability.grade
+
+    @property
     def level(self) -> Level:
         return Level.NOTHING if self.refusal else self.verdict.level
 
     def reasons(self) -> list[dict[str, Any]]:
         """The comparability reasons as plain data: counts and metadata, no names and no cells."""
-        found = [
-            {
-                "kind": reason.kind.value,
-                "grade": reason.grade.value,
-                "found": list(reason.found),
-                "affected": reason.affected,
-                "total": reason.total,
-            }
-            for reason in self.comparability.reasons
-        ]
+        found = reasons_of(self.comparability)
         if self.off_grid:
             total = self.verdict.n + self.off_grid
             found.append(
@@ -77,24 +71,26 @@ class Judged:
             "level": int(self.level),
             "refusal": self.refusal,
             "needed": self.verdict.needed,
-            "grade": self.comparability.grade.value,
+            "grade": self.grade.value,
             "reasons": self.reasons(),
         }
 
 
 def judged(round: Round, progress: Progress) -> Iterator[Judged]:
     """Judge everything handed over to a round, indicator by indicator."""
-    members = _members(round)
+    basis = basis_of(round)
     entries = core_set(round.charter)
     for number, entry in enumerate(entries):
         progress(number, len(entries), entry.indicator_code)
         grid = grid_of(entry.definition, round.circle)
         parameters = disclosure_parameters(round.charter, entry.definition)
-        for (year, group), rows in sorted(_handed_over(round, entry, members).items()):
+        for (year, group), rows in sorted(_handed_over(round, entry, basis.members).items()):
             counted = [row for row in rows if row.cell is not None]
             cells = [row.cell for row in counted if row.cell is not None and _stands_on(grid, row)]
             verdict = judge(cells, grid=grid, parameters=parameters)
-            comparability = grade([_facts(row) for row in counted], expected=len(members))
+            comparability = grade(
+                [basis.facts(row) for row in counted], bridge=basis.bridge, expected=len(basis.members)
+            )
             yield Judged(
                 entry=entry,
                 year=year,
@@ -102,7 +98,7 @@ def judged(round: Round, progress: Progress) -> Iterator[Judged]:
                 verdict=verdict,
                 refusal=_refusal(verdict, comparability, off_grid=len(counted) - len(cells)),
                 comparability=comparability,
-                expected=len(members),
+                expected=len(basis.members),
                 off_grid=len(counted) - len(cells),
                 invented_count=sum(row.invented for row in counted),
                 grid=grid,
@@ -132,7 +128,7 @@ def columns(one: Judged) -> dict[str, Any]:
         "level": int(one.level),
         "refusal": one.refusal,
         "needed": one.verdict.needed,
-        "grade": one.comparability.grade.value,
+        "grade": one.grade.value,
         "reasons": one.reasons(),
         "invented_count": one.invented_count,
         "grid_id": one.grid.reference,
@@ -141,19 +137,10 @@ def columns(one: Judged) -> dict[str, Any]:
     }
 
 
-def _members(round: Round) -> frozenset[str]:
-    """Roles of today's members on the levels that are compared; who has left is out from this release on."""
-    running = Q(member_until__isnull=True) | Q(member_until__gte=timezone.localdate())
-    rows = Membership.objects.filter(
-        running, circle=round.circle, level__in=compared_levels(CircleKind(round.circle.kind))
-    )
-    return frozenset(str(row.municipality_id) for row in rows)
-
-
 def _handed_over(
     round: Round,
     entry: CoreEntry,
-    members: frozenset[str],
+    members: Collection[str],
 ) -> dict[tuple[int, str], list[Contribution]]:
     rows = Contribution.objects.filter(
         round=round,
@@ -165,19 +152,6 @@ def _handed_over(
     for row in rows:
         found[row.year, row.group].append(row)
     return found
-
-
-def _facts(row: Contribution) -> ContributionFacts:
-    return ContributionFacts(
-        concept=row.concept,
-        definition_version=row.definition_version,
-        source=row.source,
-        year=row.year,
-        group=row.group,
-        territory_date=row.territory_date,
-        state=row.figure_state,
-        invented=row.invented,
-    )
 
 
 def _stands_on(grid: Grid, row: Contribution) -> bool:

@@ -61,6 +61,7 @@ class Contribution(models.Model):
     missing = models.CharField(max_length=30, blank=True, default="")
     source = models.TextField(blank=True, default="")
     territory_date = models.DateField(null=True, blank=True)
+    reference = models.CharField(max_length=40, blank=True, default="")  # reference date or period of the figure
     figure_state = models.CharField(max_length=20)
     invented = models.BooleanField(default=False)
 

@@ -13,7 +13,7 @@ from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from benchmark.harmonisation.missing import MissingReason
-from comparisons.comparability import Grade, Kind
+from comparisons.comparability import Comparability, Grade, Kind
 from comparisons.releases.disclosure import CellShape, Grid, Level
 from comparisons.releases.models import Refusal
 
@@ -46,9 +46,17 @@ LEVEL_WORDS: dict[Level, Promise] = {
 }
 
 GRADE_WORDS: dict[str, Promise] = {
-    Grade.FULL: _("fully comparable"),
-    Grade.LIMITED: _("comparable with limits"),
-    Grade.REFUSED: _("not comparable"),
+    Grade.FULL: _("A: comparable"),
+    Grade.LIMITED: _("B: comparable with a note"),
+    Grade.OWN_PATH: _("C: only each municipality's own path"),
+    Grade.REFUSED: _("D: not comparable"),
+}
+
+GRADE_KINDS: dict[Grade, str] = {
+    Grade.FULL: "success",
+    Grade.LIMITED: "info",
+    Grade.OWN_PATH: "warning",
+    Grade.REFUSED: "danger",
 }
 
 
@@ -141,6 +149,30 @@ def refusal_words(refusal: str, n: int, needed: int | None) -> str:
     ) % {"n": n, "needed": needed}
 
 
+def reasons_of(judged: Comparability) -> list[dict[str, Any]]:
+    """The reasons of a judgement as plain data: counts and metadata, no names and no cells."""
+    return [
+        {
+            "kind": reason.kind.value,
+            "grade": reason.grade.value,
+            "found": list(reason.found),
+            "affected": reason.affected,
+            "total": reason.total,
+        }
+        for reason in judged.reasons
+    ]
+
+
+def grade_sentence(grade: Grade, reasons: Iterable[dict[str, Any]]) -> str:
+    """In one sentence why a comparison has its grade: the first reason that brought it down so far."""
+    for reason in reasons:
+        if reason["grade"] == grade:
+            return reason_words(reason)
+    if grade is Grade.FULL:
+        return gettext("All figures have the same concept, definition, source and reference date.")
+    return str(GRADE_WORDS[grade])
+
+
 def reason_words(reason: dict[str, Any]) -> str:
     """One reason why contributions are less than fully comparable.
 
@@ -159,7 +191,10 @@ def reason_words(reason: dict[str, Any]) -> str:
         Kind.YEAR: gettext("Different years: %(found)s."),
         Kind.GROUP: gettext("Different groups: %(found)s."),
         Kind.SOURCE: gettext("Not all from one source (%(affected)s of %(total)s differ): %(found)s."),
-        Kind.TERRITORY: gettext("Not all of one territorial status (%(affected)s of %(total)s differ): %(found)s."),
+        Kind.REFERENCE_DATE: gettext("Different reference dates (%(affected)s of %(total)s differ): %(found)s."),
+        Kind.TERRITORY: gettext(
+            "%(affected)s of %(total)s figures are of a territory that has changed since, or name none: %(found)s."
+        ),
         Kind.STATE: gettext("Not all final (%(affected)s of %(total)s)."),
         Kind.INVENTED: gettext("%(affected)s of %(total)s figures are invented for demonstration."),
         Kind.COVERAGE: coverage,

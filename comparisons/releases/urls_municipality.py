@@ -10,6 +10,7 @@ urlpatterns = [
     path("beleg/liste/", member.receipt_list, name="receipts"),
     path("beleg/<slug:reference>/", member.receipt, name="receipt"),
     path("beleg/<slug:reference>/datei/", member.receipt_file, name="receipt-file"),
+    path("<slug:slug>/vergleichbarkeit/", member.comparability, name="comparability"),
     path("<slug:slug>/uebergeben/", member.hand_over, name="hand-over"),
     path("<slug:slug>/uebergeben/<str:code>/zuruecknehmen/", member.withdraw, name="withdraw"),
     path("<slug:slug>/uebergeben/<str:code>/ablehnen/", member.decline, name="decline"),

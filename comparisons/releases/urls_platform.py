@@ -9,6 +9,7 @@ app_name = "releases"
 urlpatterns = [
     path("beleg/pruefen/", receipts.check, name="check-receipt"),
     path("<slug:slug>/runde/<int:pk>/stand/", moderator.board, name="completeness"),
+    path("<slug:slug>/runde/<int:pk>/vergleichbarkeit/", moderator.comparability, name="comparability"),
     path("<slug:slug>/runde/<int:pk>/freigabe/", moderator.release, name="release"),
     path("<slug:slug>/runde/<int:pk>/freigabe/vorschau/", moderator.preview, name="preview"),
     path("<slug:slug>/runde/<int:pk>/freigabe/freigeben/", moderator.publish, name="publish"),

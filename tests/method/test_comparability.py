@@ -9,7 +9,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from comparisons.comparability import Comparability, ContributionFacts, Grade, Kind, Reason, grade
+from comparisons.comparability import (
+    Bridge,
+    Comparability,
+    ContributionFacts,
+    Grade,
+    Kind,
+    Reason,
+    grade,
+    grade_period,
+)
 
 PLAIN = ContributionFacts(
     concept="NAT_AZR",
@@ -20,11 +29,19 @@ PLAIN = ContributionFacts(
     territory_date=date(2024, 12, 31),
     state="approved",
     invented=False,
+    reference="31.12.",
 )
+REFORM = date(2016, 11, 1)
 
 
 def with_one_different(**difference) -> list[ContributionFacts]:
-    return [PLAIN, replace(PLAIN, **difference), PLAIN, PLAIN]
+    """Four members; the second differs."""
+    four = [replace(PLAIN, member=name) for name in "abcd"]
+    return [four[0], replace(four[1], **difference), *four[2:]]
+
+
+def bridged(a: str, b: str) -> Bridge:
+    return Bridge.WITH_NOTE if {a, b} == {"NAT_AZR", "NAT_FS"} else Bridge.NONE
 
 
 @pytest.mark.requirement("R20")
@@ -33,13 +50,22 @@ def with_one_different(**difference) -> list[ContributionFacts]:
 @pytest.mark.parametrize(
     ("difference", "expected", "kind", "found"),
     [
-        ({"concept": "NAT_MR"}, Grade.REFUSED, Kind.CONCEPT, ("NAT_AZR", "NAT_MR")),
-        ({"definition_version": 2}, Grade.REFUSED, Kind.DEFINITION_VERSION, ("1", "2")),
+        ({"concept": "NAT_MR"}, Grade.OWN_PATH, Kind.CONCEPT, ("NAT_AZR", "NAT_MR")),
+        ({"concept": "NAT_MR", "member": "a"}, Grade.REFUSED, Kind.CONCEPT, ("NAT_AZR", "NAT_MR")),
+        ({"definition_version": 2}, Grade.OWN_PATH, Kind.DEFINITION_VERSION, ("1", "2")),
+        ({"definition_version": 2, "member": ""}, Grade.REFUSED, Kind.DEFINITION_VERSION, ("1", "2")),
         ({"year": 2023}, Grade.REFUSED, Kind.YEAR, ("2024", "2023")),
         ({"group": "total"}, Grade.REFUSED, Kind.GROUP, ("foreign", "total")),
         ({"source": "LSN"}, Grade.LIMITED, Kind.SOURCE, ("Destatis", "LSN")),
-        ({"territory_date": date(2016, 11, 1)}, Grade.LIMITED, Kind.TERRITORY, ("2024-12-31", "2016-11-01")),
-        ({"territory_date": None}, Grade.LIMITED, Kind.TERRITORY, ("2024-12-31", "")),
+        ({"reference": "30.06."}, Grade.LIMITED, Kind.REFERENCE_DATE, ("31.12.", "30.06.")),
+        ({"reference": "Jahresdurchschnitt"}, Grade.OWN_PATH, Kind.REFERENCE_DATE, ("31.12.", "Jahresdurchschnitt")),
+        (
+            {"territory_date": date(2015, 12, 31), "territory_since": REFORM},
+            Grade.LIMITED,
+            Kind.TERRITORY,
+            ("2015-12-31",),
+        ),
+        ({"territory_date": None}, Grade.LIMITED, Kind.TERRITORY, ("",)),
         ({"state": "checked"}, Grade.LIMITED, Kind.STATE, ("checked",)),
         ({"invented": True}, Grade.LIMITED, Kind.INVENTED, ()),
     ],
@@ -47,7 +73,7 @@ def with_one_different(**difference) -> list[ContributionFacts]:
 def test_one_contribution_differs(difference, expected, kind, found):
     judged = grade(with_one_different(**difference))
     assert judged.grade is expected
-    assert judged.refused is (expected is Grade.REFUSED)
+    assert judged.refused is (expected in (Grade.REFUSED, Grade.OWN_PATH))
     assert judged.reasons == (Reason(kind, expected, found, affected=1, total=4),)
     assert [judged.of(other) for other in Kind if other is not kind] == [Grade.FULL] * (len(Kind) - 1)
 
@@ -63,10 +89,36 @@ def test_alike_contributions_are_fully_comparable():
 @pytest.mark.requirement("R20")
 def test_a_recorded_bridge_between_concepts_limits_instead_of_refusing():
     mixed = with_one_different(concept="NAT_FS")
-    assert grade(mixed, may_compare=lambda a, b: {a, b} == {"NAT_AZR", "NAT_FS"}).of(Kind.CONCEPT) is Grade.LIMITED
-    three = [*mixed, replace(PLAIN, concept="NAT_MR")]
-    judged = grade(three, may_compare=lambda a, b: {a, b} == {"NAT_AZR", "NAT_FS"})
-    assert judged.reasons == (Reason(Kind.CONCEPT, Grade.REFUSED, ("NAT_AZR", "NAT_FS", "NAT_MR"), 2, 5),)
+    assert grade(mixed, bridge=bridged).of(Kind.CONCEPT) is Grade.LIMITED
+    judged = grade([*mixed, replace(PLAIN, concept="NAT_MR", member="e")], bridge=bridged)
+    assert judged.reasons == (Reason(Kind.CONCEPT, Grade.OWN_PATH, ("NAT_AZR", "NAT_FS", "NAT_MR"), 2, 5),)
+
+
+@pytest.mark.requirement("M5")
+def test_a_later_date_of_the_same_territory_is_no_difference():
+    """Offices print old years on the territory of today; for a territory that never changed that says nothing."""
+    assert grade(with_one_different(territory_date=date(2016, 11, 1))).grade is Grade.FULL
+    merged = with_one_different(territory_date=date(2016, 11, 1), territory_since=REFORM)
+    assert grade(merged).grade is Grade.FULL
+
+
+@pytest.mark.requirement("M5")
+def test_letters_run_from_a_to_d_and_only_a_and_b_are_drawn():
+    assert [one.letter for one in Grade] == ["A", "B", "C", "D"]
+    assert [one.drawable for one in Grade] == [True, True, False, False]
+
+
+@pytest.mark.requirement("M5")
+def test_a_period_is_judged_year_by_year_and_along_every_member():
+    years = [replace(one, year=year) for year in (2022, 2023, 2024) for one in with_one_different()]
+    assert grade_period(years, expected=4) == Comparability()
+    switched = [replace(one, concept="NAT_FS") if one.year == 2024 else one for one in years]
+    assert grade([one for one in switched if one.year == 2024]).grade is Grade.FULL
+    assert grade_period(switched).reasons == (Reason(Kind.CONCEPT, Grade.REFUSED, ("NAT_AZR", "NAT_FS"), 4, 4),)
+    apart = [replace(one, concept="NAT_FS") if one.member == "b" else one for one in years]
+    assert grade_period(apart).reasons == (Reason(Kind.CONCEPT, Grade.OWN_PATH, ("NAT_AZR", "NAT_FS"), 1, 4),)
+    fewer = [one for one in years if (one.member, one.year) not in {("a", 2022), ("b", 2022), ("c", 2023)}]
+    assert grade_period(fewer, expected=4).reasons == (Reason(Kind.COVERAGE, Grade.LIMITED, (), 2, 4),)
 
 
 def test_nothing_handed_over_is_refused():
@@ -107,7 +159,6 @@ FACTS = st.builds(
     invented=st.booleans(),
 )
 REFUSED_BY = ("concept", "definition_version", "year", "group")
-LIMITED_BY = ("source", "territory_date")
 
 
 @pytest.mark.requirement("R20")
@@ -115,7 +166,7 @@ LIMITED_BY = ("source", "territory_date")
 def test_the_grade_by_comparing_every_pair(contributions, chance):
     pairs = [(a, b) for a in contributions for b in contributions]
     refused = any(getattr(a, name) != getattr(b, name) for a, b in pairs for name in REFUSED_BY)
-    limited = any(getattr(a, name) != getattr(b, name) for a, b in pairs for name in LIMITED_BY)
+    limited = any(a.source != b.source or (a.territory_date is None) != (b.territory_date is None) for a, b in pairs)
     limited = limited or any(one.invented or one.state != "approved" for one in contributions)
     expected = Grade.REFUSED if refused else Grade.LIMITED if limited else Grade.FULL
     shuffled = list(contributions)

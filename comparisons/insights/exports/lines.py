@@ -15,11 +15,12 @@ from django.utils.translation import gettext_lazy
 from benchmark.catalogue.selectors import ConceptDefinition
 from benchmark.figures import words as figure_words
 from benchmark.web.signs import STATES
+from comparisons.comparability import Grade
 from comparisons.insights import words
 from comparisons.insights.choices import Looked
 from comparisons.insights.presenters.indicator import concept_words
 from comparisons.insights.series import Point, Series, last_touched
-from comparisons.releases.presenters import edges_words
+from comparisons.releases.presenters import edges_words, grade_sentence
 from comparisons.releases.selectors import ReleasedYear
 from tenants.municipalities.models import Municipality
 
@@ -44,6 +45,8 @@ COLUMNS: dict[str, str | Promise] = {
     "numerator": gettext_lazy("Numerator"),
     "denominator": gettext_lazy("Denominator"),
     "members": gettext_lazy("Municipalities"),
+    "comparability_grade": gettext_lazy("Comparability"),
+    "comparability_reason": gettext_lazy("Why this grade"),
     "concept_code": gettext_lazy("Concept code"),
     "concept_label": gettext_lazy("Concept"),
     "definition_version": gettext_lazy("Version of the definition"),
@@ -149,6 +152,8 @@ def _released(subject: Subject, row: ReleasedYear) -> Iterator[dict[str, Cell]]:
         "group_code": row.group,
         "group_label": words.group_words(row.group),
         "members": row.n,
+        "comparability_grade": Grade(row.grade).letter,
+        "comparability_reason": grade_sentence(Grade(row.grade), row.reasons),
         "concept_code": row.concept,
         "concept_label": concept_words(row.concept, subject.concepts),
         "definition_version": row.definition_version,

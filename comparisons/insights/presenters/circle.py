@@ -18,10 +18,8 @@ from comparisons.insights.selectors import OwnCircle
 from comparisons.insights.series import Point, Series
 from comparisons.releases.disclosure import Grid, Level, Position, own_position
 from comparisons.releases.models import Refusal
-from comparisons.releases.presenters import GRADE_WORDS, edges_words, reason_words
+from comparisons.releases.presenters import GRADE_KINDS, GRADE_WORDS, edges_words, grade_sentence, reason_words
 from comparisons.releases.selectors import ReleasedYear
-
-GRADE_KINDS = {Grade.FULL: "success", Grade.LIMITED: "warning", Grade.REFUSED: "danger"}
 
 
 @dataclass(frozen=True)
@@ -48,6 +46,7 @@ class CircleSection:
     refusals: tuple[str, ...]
     grade: str
     grade_kind: str
+    grade_sentence: str
     reasons: tuple[str, ...]
     released: str
     invented: bool
@@ -97,6 +96,7 @@ def circle_section(compared: Compared, own: OwnCircle, use: UseRow | None, place
         refusals=_refusals(compared.rows),
         grade=str(GRADE_WORDS[grade]),
         grade_kind=GRADE_KINDS[grade],
+        grade_sentence=grade_sentence(grade, newest.reasons),
         reasons=tuple(reason_words(reason) for reason in newest.reasons),
         released=_("Release %(number)s of %(day)s")
         % {"number": newest.release_number, "day": formats.date_format(timezone.localdate(newest.published_at))},

@@ -14,9 +14,10 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from benchmark.figures.selectors import receipts
 from comparisons.circles.models import Round
-from comparisons.circles.selectors import CircleOfMunicipality
+from comparisons.circles.selectors import CircleOfMunicipality, core_set
 from comparisons.circles.views.member import circle_or_404
 from comparisons.releases import actions
+from comparisons.releases.comparability_pass import pass_of_releases
 from comparisons.releases.handover_page import lines
 from comparisons.releases.handover_state import handover_state
 from comparisons.releases.receipt_page import check_address, receipt_page
@@ -53,6 +54,19 @@ def hand_over(request: HttpRequest, slug: str) -> HttpResponse:
         % {"count": given.cells},
     )
     return redirect("releases:receipt", given.reference)
+
+
+@needs(Permission.INSIGHTS_VIEW)
+@require_GET
+def comparability(request: HttpRequest, slug: str) -> HttpResponse:
+    """The comparability pass of what the circle has released."""
+    found = circle_or_404(slug)
+    entries = core_set(found.charter) if found.charter else []
+    context = {
+        "circle": found.circle,
+        "pass": pass_of_releases(found.circle, entries),
+    }
+    return render(request, "releases/member/comparability.html", context)
 
 
 @needs(Permission.FIGURES_HAND_OVER)

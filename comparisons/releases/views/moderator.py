@@ -18,6 +18,7 @@ from comparisons.circles.selectors import core_set
 from comparisons.circles.views.moderator import circle_or_404
 from comparisons.releases import actions
 from comparisons.releases.actions.releasing import PREVIEW, RELEASE
+from comparisons.releases.comparability_pass import pass_of_round
 from comparisons.releases.legend import legends
 from comparisons.releases.presenters import MISSING_WORDS
 from comparisons.releases.release_page import of_preview, of_release
@@ -35,6 +36,15 @@ def board(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     found, round = _round_or_404(request, slug, pk)
     context = {"circle": found, "round": round, "board": completeness(round), "missing_words": MISSING_WORDS}
     return render(request, "releases/moderator/completeness.html", context)
+
+
+@needs(Permission.CIRCLES_MODERATE)
+@require_GET
+def comparability(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
+    """The comparability pass of what was handed over so far."""
+    found, round = _round_or_404(request, slug, pk)
+    context = {"circle": found, "round": round, "pass": pass_of_round(round)}
+    return render(request, "releases/moderator/comparability.html", context)
 
 
 @needs(Permission.RELEASES_JUDGE)

@@ -1,0 +1,63 @@
+"""What comparability is judged on: metadata of contributions, never their cells."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Q
+from django.utils import timezone
+
+from benchmark.catalogue.selectors import conversions
+from benchmark.territories.selectors import reshaped_on
+from comparisons.circles.levels import CircleKind, compared_levels
+from comparisons.circles.models import Membership, Round
+from comparisons.comparability import Bridge, ContributionFacts
+from comparisons.releases.models import Contribution
+
+
+@dataclass(frozen=True)
+class Basis:
+    """Today's members of a round's circle on the levels that are compared, with the day of their last reform."""
+
+    territory_since: Mapping[str, date | None]
+    bridge: Callable[[str, str], Bridge]
+
+    @property
+    def members(self) -> frozenset[str]:
+        """Database roles of the members; who has left is out from this release on."""
+        return frozenset(self.territory_since)
+
+    def facts(self, row: Contribution) -> ContributionFacts:
+        """The metadata of one contribution of a member."""
+        member = str(row.municipality_id)
+        return ContributionFacts(
+            concept=row.concept,
+            definition_version=row.definition_version,
+            source=row.source,
+            year=row.year,
+            group=row.group,
+            territory_date=row.territory_date,
+            state=row.figure_state,
+            invented=row.invented,
+            member=member,
+            reference=row.reference,
+            territory_since=self.territory_since[member],
+        )
+
+
+def basis_of(round: Round) -> Basis:
+    """The basis of every judgement on a round; three queries."""
+    running = Q(member_until__isnull=True) | Q(member_until__gte=timezone.localdate())
+    levels = compared_levels(CircleKind(round.circle.kind))
+    rows = Membership.objects.filter(running, circle=round.circle, level__in=levels)
+    members = {str(role): ags for role, ags in rows.values_list("municipality_id", "ags")}
+    reshaped = reshaped_on(members.values())
+    return Basis({role: reshaped.get(ags) for role, ags in members.items()}, recorded_bridge())
+
+
+def recorded_bridge() -> Callable[[str, str], Bridge]:
+    """Which two concepts the catalogue lets stand side by side with a note."""
+    noted = {frozenset((rule.source, rule.target)) for rule in conversions() if rule.rule == "comparable_with_flag"}
+    return lambda a, b: Bridge.WITH_NOTE if frozenset((a, b)) in noted else Bridge.NONE
