@@ -117,6 +117,15 @@ def predecessors(ags: str) -> list[SuccessionInfo]:
     return [_succession(row) for row in Succession.objects.filter(new_ags=ags).order_by("date", "old_ags")]
 
 
+def reshaped_on(keys: Iterable[str]) -> dict[str, date]:
+    """The day each territory last took in (parts of) others; territories that never did are left out."""
+    rows = Succession.objects.filter(new_ags__in=list(keys)).exclude(kind=Succession.Kind.RENAMED)
+    found: dict[str, date] = {}
+    for row in rows.order_by("date"):
+        found[row.new_ags] = row.date
+    return found
+
+
 def normalise_key(raw: str) -> str:
     """The AGS that a key of any official length means. Raises a `KeyProblem`; for many keys take `Directory`."""
     return resolve(raw, lambda ags: Territory.objects.filter(ags=ags).exists())
