@@ -1,1 +1,1 @@
-"""Rules that find what looks unusual or contradictory in figures: pure functions on plain records, hints and never corrections."""
+"""Rules that find what looks unusual or contradictory in figures: pure functions, hints and never corrections."""
