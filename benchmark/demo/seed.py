@@ -92,7 +92,7 @@ def _import_statistics(by: Person, say: Say) -> None:
 
     with acting_as(Role.OWNER):
         directory = load_directory()
-        for path in sorted(DATA.glob("*.csv")):
+        for path in sorted(DATA.rglob("*.csv")):
             imported = import_file(data=path.read_bytes(), name=path.name, by=by, directory=directory)
             if not imported.already_there:
                 say(f"  {path.name}: {imported.source.rows_read} Zeilen")

@@ -11,7 +11,7 @@ from decimal import Decimal
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from benchmark.catalogue.selectors import IndicatorDefinition, UnknownIndicator, indicator
+from benchmark.catalogue.selectors import IndicatorDefinition, UnknownIndicator, indicator, indicators
 from benchmark.harmonisation.missing import MissingReason
 from benchmark.harmonisation.ratios import RatioError, ratio
 from benchmark.statistics_offices.measures import Measured
@@ -50,7 +50,7 @@ def imported_files() -> list[SourceFile]:
 
 
 def proposals(ags: str) -> list[Proposal]:
-    """All figures official sources have for a municipality, by indicator, concept, group and year (one query)."""
+    """All figures official sources have for a municipality, by indicator, concept, group and year (two queries)."""
     index: _Index = defaultdict(list)
     years: dict[Measured, set[int]] = defaultdict(set)
     for row in OfficialValue.objects.filter(ags=ags).select_related("source"):
@@ -58,8 +58,9 @@ def proposals(ags: str) -> list[Proposal]:
         index[measured, row.year].append(row)
         years[measured].add(row.year)
     found: dict[tuple[str, str, str, int], Proposal] = {}  # an earlier recipe wins
+    current = {definition.code: definition for definition in indicators()}
     for recipe in RECIPES:
-        definition = _definition(recipe.indicator_code)
+        definition = current.get(recipe.indicator_code) or _definition(recipe.indicator_code)
         if definition is None:
             continue
         leading = (*recipe.numerator[:1], *((recipe.published,) if recipe.published else ()))

@@ -6,7 +6,7 @@ the distance and the core indicators use is kept; territories whose full series 
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -26,7 +26,7 @@ class Wanted:
     """What is kept of one official file: measures with their groups, and years."""
 
     file: str
-    measures: dict[str, tuple[str, ...]]
+    measures: Mapping[str, tuple[str, ...]]
     years: tuple[int, ...]
 
 
@@ -65,7 +65,7 @@ def context_files(source: Path, directory: Directory, *, known: Collection[str])
     return made
 
 
-def _of(values: Iterable[Value], measures: dict[str, tuple[str, ...]], known: Collection[str]) -> Iterable[Value]:
+def _of(values: Iterable[Value], measures: Mapping[str, tuple[str, ...]], known: Collection[str]) -> Iterable[Value]:
     return (
         value
         for value in values

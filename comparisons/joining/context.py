@@ -9,8 +9,8 @@ from functools import reduce
 from operator import or_
 
 from django.core.cache import cache
-from django.db.models import Count, Max, Q, Sum
-from django.db.models.functions import Length
+from django.db.models import Count, FloatField, Max, Q, QuerySet, Sum
+from django.db.models.functions import Cast, Left, Length
 
 from benchmark.statistics_offices.measures import Measured
 from benchmark.statistics_offices.models import OfficialValue, SourceFile
@@ -22,7 +22,7 @@ from comparisons.neighbours import Context
 from comparisons.neighbours.context import context_of
 
 _A_DAY = 24 * 60 * 60
-_KREIS_KEY, _GEMEINDE_KEY = 5, 8
+_LAND, _KREIS_KEY, _GEMEINDE_KEY = 2, 5, 8
 _Cells = dict[tuple[Measured, int], dict[str, float]]
 _DIRECTORY = "Destatis, GV-ISys"
 
@@ -66,7 +66,7 @@ def _state() -> str:
 def _built(kind: TerritoryKind) -> PublicContext:
     places = Territory.objects.filter(kind=kind.value, valid_until=None, unincorporated=False, population__gt=0)
     rows: dict[str, dict[str, float | None]] = {
-        ags: {"population": float(people), "density": float(people) / float(area) if area else None}
+        ags: {"population": float(people or 0), "density": float(people or 0) / float(area) if area else None}
         for ags, people, area in places.order_by("sort_key", "ags").values_list("ags", "population", "area_km2")
     }
     width = _KREIS_KEY if kind.is_kreis else _GEMEINDE_KEY
@@ -94,15 +94,31 @@ def _is(measured: Measured) -> Q:
 
 
 def _coverage(width: int) -> dict[tuple[Measured, int], int]:
-    """How many municipalities of this level have a value, by measure and year."""
-    parts = {part for variable in VARIABLES for part in variable.parts}
+    """How many municipalities of this level have a value, by measure and year.
+
+    Two files may state the same cells, so within a Land only the fullest file counts.
+    """
     counted = (
-        OfficialValue.objects.annotate(width=Length("ags"))
-        .filter(reduce(or_, map(_is, sorted(parts))), width=width, value__isnull=False, source__invented=False)
-        .values_list("measure", "group", "concept", "year")
-        .annotate(count=Count("ags", distinct=True))
+        _real(width)
+        .filter(reduce(or_, map(_is, sorted({part for variable in VARIABLES for part in variable.parts}))))
+        .values_list("measure", "group", "concept", "year", Left("ags", _LAND), "source")
+        .annotate(count=Count("pk"))
     )
-    return {(Measured(measure, group, concept), year): count for measure, group, concept, year, count in counted}
+    fullest: dict[tuple[Measured, int, str], int] = defaultdict(int)
+    for measure, group, concept, year, land, _source, count in counted:
+        cell = (Measured(measure, group, concept), year, land)
+        fullest[cell] = max(fullest[cell], count)
+    coverage: dict[tuple[Measured, int], int] = defaultdict(int)
+    for (measured, year, _land), count in fullest.items():
+        coverage[measured, year] += count
+    return coverage
+
+
+def _real(width: int) -> QuerySet[OfficialValue]:
+    """Published values of one level, without anything invented."""
+    invented = list(SourceFile.objects.filter(invented=True).values_list("pk", flat=True))
+    leveled = OfficialValue.objects.annotate(width=Length("ags"))
+    return leveled.exclude(source__in=invented).filter(width=width, value__isnull=False)
 
 
 def _cells(chosen: dict[str, tuple[int, ...]], width: int) -> tuple[_Cells, dict[str, list[str]]]:
@@ -111,28 +127,21 @@ def _cells(chosen: dict[str, tuple[int, ...]], width: int) -> tuple[_Cells, dict
     Where two files state the same cell, the table that most municipalities have it from goes first.
     """
     wanted = {(part, year) for variable in VARIABLES for part in variable.parts for year in chosen[variable.code]}
-    if not wanted:
-        return {}, {}
-    rows = list(
-        OfficialValue.objects.annotate(width=Length("ags"))
-        .filter(
-            reduce(or_, (_is(part) & Q(year=year) for part, year in sorted(wanted))),
-            width=width,
-            value__isnull=False,
-            source__invented=False,
-        )
-        .values_list("measure", "group", "concept", "year", "ags", "value", "source__table_code", "source__publisher")
-    )
-    usual = Counter((Measured(*row[:3]), row[3], row[6]) for row in rows)
-    cells: _Cells = defaultdict(dict)
-    publishers: dict[Measured, Counter[str]] = defaultdict(Counter)
-    for measure, group, concept, year, ags, value, table, publisher in sorted(
-        rows, key=lambda row: (usual[Measured(*row[:3]), row[3], row[6]], row[6])
-    ):
-        measured = Measured(measure, group, concept)
-        cells[measured, year][ags] = float(value)
-        publishers[measured][publisher] += 1
-    return cells, {variable.code: _named(variable.parts, publishers) for variable in VARIABLES}
+    by_source: dict[tuple[Measured, int], dict[int, dict[str, float]]] = {cell: defaultdict(dict) for cell in wanted}
+    if wanted:
+        rows = _real(width).filter(reduce(or_, (_is(part) & Q(year=year) for part, year in sorted(wanted))))
+        columns = ("measure", "group", "concept", "year", "ags", Cast("value", FloatField()), "source")
+        for measure, group, concept, year, ags, value, source in rows.values_list(*columns):
+            by_source[Measured(measure, group, concept), year][source][ags] = value
+    publishers = dict(SourceFile.objects.values_list("pk", "publisher"))
+    cells: _Cells = {}
+    named: dict[Measured, Counter[str]] = defaultdict(Counter)
+    for cell, sources in by_source.items():
+        cells[cell] = {}
+        for source, values in sorted(sources.items(), key=lambda item: (len(item[1]), item[0])):
+            cells[cell].update(values)
+            named[cell[0]][publishers[source]] += len(values)
+    return cells, {variable.code: _named(variable.parts, named) for variable in VARIABLES}
 
 
 def _named(parts: Iterable[Measured], publishers: dict[Measured, Counter[str]]) -> list[str]:
