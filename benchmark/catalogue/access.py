@@ -5,4 +5,7 @@ from tenants.border.access import READ, Access
 ACCESS: dict[str, Access] = {
     name: Access(municipality=READ, platform=READ, exchange=READ)
     for name in ("FieldOfAction", "Concept", "Conversion", "Indicator")
-} | {"IndicatorVersion": Access(municipality=READ, platform=READ, exchange=READ, append_only=True)}
+} | {
+    name: Access(municipality=READ, platform=READ, exchange=READ, append_only=True)
+    for name in ("IndicatorVersion", "ConceptVersion")
+}

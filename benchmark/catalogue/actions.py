@@ -12,9 +12,16 @@ from django.utils.translation import gettext
 from benchmark.catalogue.definitions import Definitions, content_hash, content_of, read_definitions
 from benchmark.catalogue.grids import is_coarsening
 from benchmark.catalogue.indicator_definition import cells_of
-from benchmark.catalogue.models import Concept, Conversion, FieldOfAction, Indicator, IndicatorVersion
+from benchmark.catalogue.models import (
+    Concept,
+    ConceptVersion,
+    Conversion,
+    FieldOfAction,
+    Indicator,
+    IndicatorVersion,
+)
 from benchmark.catalogue.refusals import GridRefined, VersionNotRaised
-from benchmark.catalogue.schema import IndicatorFile
+from benchmark.catalogue.schema import ConceptFile, IndicatorFile
 
 
 @dataclass(frozen=True)
@@ -52,9 +59,7 @@ def _store_fields_and_concepts(definitions: Definitions) -> None:
             code=each.code, defaults={"name": each.name, "name_en": each.name_en, "position": position}
         )
     for position, concept in enumerate(definitions.concepts):
-        Concept.objects.update_or_create(
-            code=concept.code, defaults={**concept.model_dump(exclude={"code"}), "position": position}
-        )
+        _store_concept(concept, position)
     for conversion in definitions.conversions:
         Conversion.objects.update_or_create(
             source_id=conversion.source,
@@ -65,6 +70,27 @@ def _store_fields_and_concepts(definitions: Definitions) -> None:
     for row in Conversion.objects.all():
         if (row.source_id, row.target) not in wanted:
             row.delete()
+
+
+def _store_concept(file: ConceptFile, position: int) -> None:
+    """Bring a concept up to date; a changed wording needs a new version, and every version is kept."""
+    content = file.model_dump(mode="json", exclude={"code", "version"})
+    fingerprint = content_hash(content)
+    row, _created = Concept.objects.update_or_create(
+        code=file.code, defaults={**file.model_dump(exclude={"code"}), "position": position}
+    )
+    newest = row.versions.first()
+    if newest is not None and (newest.version, newest.content_hash) == (file.version, fingerprint):
+        return
+    if newest is not None and file.version != newest.version + 1:
+        raise VersionNotRaised(
+            gettext(
+                "concepts.yaml: “%(code)s” has changed. Figures refer to the stored wording: please set “version” to"
+                " %(next)s."
+            )
+            % {"code": file.code, "next": newest.version + 1}
+        )
+    ConceptVersion.objects.create(concept=row, version=file.version, content=content, content_hash=fingerprint)
 
 
 def _add_version(file: IndicatorFile, *, known: Indicator | None, position: int) -> bool:

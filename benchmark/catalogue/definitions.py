@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from pydantic import TypeAdapter, ValidationError
 from pydantic_core import ErrorDetails
 
+from benchmark.catalogue.mixing import never_mix
 from benchmark.catalogue.schema import ConceptFile, ConversionFile, FieldFile, IndicatorFile
 
 FOLDER = Path(__file__).parent / "definitions"
@@ -43,6 +44,7 @@ FAULTS = {
     "first_edge": _("the first edge must be 0, not %(edge)s"),
     "last_edge": _("the last edge of a share must be %(factor)s, not %(edge)s"),
     "cell_too_narrow": _("the cell from %(low)s to %(high)s is narrower than %(needed)s"),
+    "period_backward": _("the period from %(first)s to %(last)s runs backwards"),
     "named_twice": _("%(value)s is named twice"),
 }
 
@@ -141,6 +143,7 @@ def _cross_checks(
         for key, code in (("from", conversion.source), ("to", conversion.target)):
             if code not in known_concepts and not (key == "to" and code == ANY_CONCEPT):
                 yield _problem("conversions.yaml", key, unknown % {"value": code})
+    yield from _forbidden_mixtures(concepts, conversions)
     pairs = [(each.source, each.target) for each in conversions]
     for pair in sorted({pair for pair in pairs if pairs.count(pair) > 1}):
         yield _problem("conversions.yaml", "from", doubled % {"value": " → ".join(pair)})
@@ -154,3 +157,18 @@ def _cross_checks(
                 yield _problem(file, "concepts", unknown % {"value": code})
         if short_names.count(each.short_name) > 1:
             yield _problem(file, "short_name", doubled % {"value": each.short_name})
+
+
+def _forbidden_mixtures(concepts: Sequence[ConceptFile], conversions: Sequence[ConversionFile]) -> Iterable[str]:
+    """Conversions that allow what never may be compared, whoever writes the file."""
+    known = {each.code: each for each in concepts}
+    for each in conversions:
+        source, target = known.get(each.source), known.get(each.target)
+        if each.rule == "not_convertible" or source is None:
+            continue
+        if target is None:
+            text = gettext("only “not_convertible” may hold for every other concept")
+            yield _problem("conversions.yaml", f"{each.source} → {each.target}", text)
+        elif never_mix(source, target):
+            text = gettext("these two sources never mix; only “not_convertible” is possible")
+            yield _problem("conversions.yaml", f"{each.source} → {each.target}", text)

@@ -25,10 +25,31 @@ class Concept(models.Model):
     meaning = models.TextField()
     unit_of_analysis = models.CharField(max_length=10)
     evidence = models.CharField(max_length=10)
+    version = models.PositiveSmallIntegerField(default=1)
+    source = models.CharField(max_length=200, default="")
+    population = models.CharField(max_length=200, default="")
+    family = models.CharField(max_length=30, default="")
+    place = models.CharField(max_length=10, default="")
+    first_year = models.PositiveSmallIntegerField(null=True)
+    last_year = models.PositiveSmallIntegerField(null=True)
     position = models.PositiveSmallIntegerField()
 
     class Meta:
         ordering = ["position"]
+
+
+class ConceptVersion(models.Model):
+    """The wording of a concept as it was reviewed, so that an old figure still says what it meant. Never changed."""
+
+    concept = models.ForeignKey(Concept, on_delete=models.PROTECT, related_name="versions")
+    version = models.PositiveSmallIntegerField()
+    content = models.JSONField()
+    content_hash = models.CharField(max_length=64)
+    loaded_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        ordering = ["-version"]
+        constraints = [models.UniqueConstraint(fields=["concept", "version"], name="concept_version_once")]
 
 
 class Conversion(models.Model):

@@ -146,6 +146,18 @@ def cell_words(edges: Sequence[Decimal]) -> tuple[str, ...]:
     )
 
 
+def period(concept: ConceptDefinition) -> str:
+    """The years there are figures of a concept for."""
+    first, last = concept.first_year, concept.last_year
+    if first and first == last:
+        return str(first)
+    if first and last:
+        return gettext("%(first)s to %(last)s") % {"first": first, "last": last}
+    if first:
+        return gettext("from %(first)s on") % {"first": first}
+    return gettext("no limit is known")
+
+
 @dataclass(frozen=True)
 class Neighbour:
     """What another concept means for values of this one."""

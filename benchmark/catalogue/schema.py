@@ -22,6 +22,19 @@ FACTORS = {"%": 100, "je 1.000": 1000, "je 10.000": 10000, "Index 0 bis 100": 10
 
 Availability = Literal["yes", "partial", "no"]
 Evidence = Literal["source", "expertise", "both"]
+# Where a concept is measured; some families never mix, whatever a conversion says.
+Family = Literal[
+    "population_statistics",
+    "central_register",
+    "municipal_register",
+    "employment_agency",
+    "microcensus",
+    "census",
+    "school_statistics",
+    "youth_welfare",
+    "own_survey",
+    "none",
+]
 Text = Annotated[str, Field(min_length=1, pattern=r"^\S(.*\S)?$")]
 
 
@@ -56,10 +69,23 @@ class ConceptFile(Part):
     """A concept by which persons are told apart (Konzept der Differenzierung)."""
 
     code: Annotated[str, Field(pattern=r"^[A-Z0-9_]+$")]
+    version: Annotated[int, Field(ge=1)]
     name: Text
     meaning: Text
     unit_of_analysis: Literal["person", "pupil", "child", "none"]
     evidence: Evidence
+    source: Text
+    population: Text
+    family: Family
+    place: Literal["residence", "work", "school", "facility", "any"]
+    first_year: Annotated[int, Field(ge=1950, le=2100)] | None
+    last_year: Annotated[int, Field(ge=1950, le=2100)] | None
+
+    @model_validator(mode="after")
+    def _period_runs_forward(self) -> Self:
+        if self.first_year and self.last_year and self.first_year > self.last_year:
+            raise fault("period_backward", where="last_year", first=self.first_year, last=self.last_year)
+        return self
 
 
 class ConversionFile(Part):

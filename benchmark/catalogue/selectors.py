@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from django.db.models import F
 
 from benchmark.catalogue.indicator_definition import IndicatorDefinition, from_content
-from benchmark.catalogue.models import Concept, Conversion, FieldOfAction, IndicatorVersion
+from benchmark.catalogue.models import Concept, ConceptVersion, Conversion, FieldOfAction, IndicatorVersion
 
 __all__ = [
     "ConceptDefinition",
@@ -18,6 +18,7 @@ __all__ = [
     "UnknownField",
     "UnknownIndicator",
     "concept",
+    "concept_versions",
     "concepts",
     "conversion",
     "conversions",
@@ -52,13 +53,28 @@ class FieldInfo:
 
 @dataclass(frozen=True)
 class ConceptDefinition:
-    """A concept of differentiation; `unit_of_analysis` is person, pupil, child or none."""
+    """A concept of differentiation; `unit_of_analysis` is person, pupil, child or none.
+
+    `population` says who is counted at all, `place` where; `first_year` and `last_year` bound the years there are
+    figures of this concept for, None where no bound is known.
+    """
 
     code: str
+    version: int
     name: str
     meaning: str
     unit_of_analysis: str
     evidence: str
+    source: str
+    population: str
+    family: str
+    place: str
+    first_year: int | None
+    last_year: int | None
+
+    def holds_in(self, year: int) -> bool:
+        """Whether there can be a figure of this concept for a year."""
+        return (self.first_year or year) <= year <= (self.last_year or year)
 
 
 @dataclass(frozen=True)
@@ -116,6 +132,12 @@ def concepts() -> list[ConceptDefinition]:
     return [_concept(row) for row in Concept.objects.all()]
 
 
+def concept_versions(code: str) -> list[ConceptDefinition]:
+    """All wordings a concept has had, the newest first; empty for an unknown code."""
+    rows = ConceptVersion.objects.filter(concept_id=code)
+    return [ConceptDefinition(code=code, version=row.version, **row.content) for row in rows]
+
+
 def concept(code: str) -> ConceptDefinition:
     """One concept. Raises UnknownConcept."""
     row = Concept.objects.filter(pk=code).first()
@@ -145,4 +167,4 @@ def _field(row: FieldOfAction) -> FieldInfo:
 
 
 def _concept(row: Concept) -> ConceptDefinition:
-    return ConceptDefinition(row.code, row.name, row.meaning, row.unit_of_analysis, row.evidence)
+    return ConceptDefinition(**{name: getattr(row, name) for name in ConceptDefinition.__dataclass_fields__})

@@ -76,6 +76,10 @@ def concept(request: HttpRequest, code: str) -> HttpResponse:
         "concept": wanted,
         "unit": words.word(words.ANALYSIS_UNITS, wanted.unit_of_analysis),
         "evidence": words.word(words.EVIDENCE, wanted.evidence),
+        "family": words.word(words.FAMILIES, wanted.family),
+        "place": words.word(words.PLACES, wanted.place),
+        "period": presenters.period(wanted),
+        "versions": selectors.concept_versions(code),
         "neighbours": presenters.neighbours(code, selectors.conversions(), selectors.concepts()),
         "indicators": [each for each in selectors.indicators() if code in each.concepts],
     }

@@ -75,6 +75,25 @@ CONVERSION = {
     "not_convertible": _("must not be compared"),
 }
 ANALYSIS_UNITS = {"person": _("persons"), "pupil": _("pupils"), "child": _("children"), "none": _("no persons")}
+FAMILIES = {
+    "population_statistics": _("population statistics"),
+    "central_register": _("Central Register of Foreigners"),
+    "municipal_register": _("population register of the municipality"),
+    "employment_agency": _("statistics of the Federal Employment Agency"),
+    "microcensus": _("microcensus"),
+    "census": _("census"),
+    "school_statistics": _("school statistics"),
+    "youth_welfare": _("child and youth welfare statistics"),
+    "own_survey": _("own survey"),
+    "none": _("no source of its own"),
+}
+PLACES = {
+    "residence": _("where people live"),
+    "work": _("where people work"),
+    "school": _("where the school is"),
+    "facility": _("where the facility is"),
+    "any": _("differs"),
+}
 LEVELS = {"kreise": _("Districts and independent cities"), "gemeinden": _("Municipalities within a district")}
 
 

@@ -43,8 +43,8 @@ def problems(folder: Path) -> str:
 @pytest.mark.requirement("I2.6")
 def test_the_catalogue_is_complete():
     assert len(FOUND.fields) == 13
-    assert len(FOUND.concepts) == 16
-    assert len(FOUND.conversions) == 20
+    assert len(FOUND.concepts) == 17
+    assert len(FOUND.conversions) == 22
     assert len(CORE) == 14
     assert len(FOUND.indicators) == 43
     codes = "DEM-01 REC-01 KIT-01 BIL-01 BIL-02 SPR-01 QUA-01 ARB-01 ARB-02 ARB-03 SOZ-01 WOH-01 IKO-01 PAR-01"
@@ -199,3 +199,44 @@ def test_the_command_and_the_system_check_report(files, monkeypatch, capsys):
     assert [error.id for error in definition_files_are_sound(None)] == ["catalogue.E001"]
     with pytest.raises(CommandError, match=r"REC-01\.yaml"):
         call_command("check_definitions")
+
+
+@pytest.mark.requirement("R19")
+@pytest.mark.requirement("I3.4")
+def test_every_concept_names_source_population_place_and_period():
+    for each in FOUND.concepts:
+        assert all((each.source, each.population, each.family, each.place)), each.code
+    periods = {each.code: (each.first_year, each.last_year) for each in FOUND.concepts}
+    assert periods["MZ_MH_ENG"] == (2005, 2016)
+    assert periods["ZEN11_MH"] == (2011, 2011)
+
+
+@pytest.mark.requirement("R20")
+@pytest.mark.requirement("I3.4")
+@pytest.mark.parametrize(
+    ("source", "target", "rule"),
+    [
+        ("NAT_AZR", "NAT_FS", "comparable_with_flag"),
+        ("NAT_FS", "NAT_AZR", "reduce"),
+        ("MZ_MH_WEIT", "MIGRAPRO", "reduce"),
+        ("MIGRAPRO", "MZ_EG", "comparable_with_flag"),
+        ("NAT_BA", "NAT_BA_AO", "comparable_with_flag"),
+        ("SELF", "*", "reduce"),
+    ],
+)
+def test_what_never_mixes_cannot_be_allowed_by_a_file(files, source, target, rule):
+    path = files / "conversions.yaml"
+    rules = [each for each in yaml.safe_load(path.read_text()) if (each["from"], each["to"]) != (source, target)]
+    rules.append({"from": source, "to": target, "rule": rule, "note": "Wäre bequem."})
+    path.write_text(yaml.safe_dump(rules), encoding="utf-8")
+    found = problems(files)
+    assert found.startswith(f"conversions.yaml, field “{source} → {target}”")
+    assert "only “not_convertible”" in found
+
+
+def test_a_period_of_a_concept_that_runs_backwards_is_refused(files):
+    path = files / "concepts.yaml"
+    concepts = yaml.safe_load(path.read_text())
+    concepts[0] |= {"first_year": 2020, "last_year": 2011}
+    path.write_text(yaml.safe_dump(concepts), encoding="utf-8")
+    assert "the period from 2020 to 2011 runs backwards" in problems(files)

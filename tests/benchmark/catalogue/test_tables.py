@@ -93,7 +93,7 @@ def test_a_municipality_reads_everything_and_writes_nothing(ahausen):
         assert found[0].code == "DEM-01"
         assert found[0].field_name == "Demografie und Zuwanderung"
         assert selectors.indicator("REC-01").grid_for("landkreis")[1].as_tuple().exponent == -2
-        assert len(selectors.concepts()) == 16
+        assert len(selectors.concepts()) == 17
         assert len(selectors.fields()) == 13
         assert selectors.concept("KMK").unit_of_analysis == "pupil"
         with pytest.raises(DatabaseError), transaction.atomic():
@@ -161,3 +161,29 @@ def test_every_sheet_field_and_concept_page_answers(world, browse):
         assert page.content.decode().count("<h1") == 1, address
     for address in ("/katalog/XXX-01/", "/katalog/feld/XXX/", "/katalog/konzept/XXX/"):
         assert client.get(address).status_code == 404
+
+
+def reworded(**changes: object) -> Definitions:
+    """The definitions with the first concept changed."""
+    first, *others = FILES.concepts
+    return Definitions(FILES.fields, (first.model_copy(update=changes), *others), FILES.conversions, FILES.indicators)
+
+
+@pytest.mark.requirement("R19")
+@pytest.mark.requirement("I3.4")
+def test_a_reworded_concept_needs_a_new_version_and_the_old_wording_stays(world, browse):
+    with acting_as(Role.OWNER):
+        with pytest.raises(VersionNotRaised, match=r"NAT_FS.* 2\b"):
+            load_definitions(reworded(meaning="Etwas anderes, das niemand beschlossen hat."))
+        old = selectors.concept("NAT_FS").meaning
+        load_definitions(reworded(meaning="Neu gefasst nach dem Zensus 2022.", version=2))
+        assert [(each.version, each.meaning) for each in selectors.concept_versions("NAT_FS")] == [
+            (2, "Neu gefasst nach dem Zensus 2022."),
+            (1, old),
+        ]
+        assert selectors.concept("MZ_MH_ENG").holds_in(2016)
+        assert not selectors.concept("MZ_MH_ENG").holds_in(2017)
+    page = browse("ahausen").get("/katalog/konzept/NAT_FS/").content.decode()
+    assert "Neu gefasst nach dem Zensus 2022." in page
+    assert "Frühere Wortlaute" in page
+    assert "Einwohner:innen mit alleiniger Wohnung oder Hauptwohnung" in page
