@@ -214,8 +214,11 @@ class _Running:
     @staticmethod
     def _command(descriptor: int) -> list[str]:
         places = [str(Path(place).resolve()) for place in sys.path]
-        locales = [*settings.LOCALE_PATHS, *[Path(each.path) / "locale" for each in apps.get_app_configs()]]
-        translations = json.dumps([str(place) for place in locales if Path(place).is_dir()])
+        locales: list[Path] = [
+            *map(Path, settings.LOCALE_PATHS),
+            *[Path(each.path) / "locale" for each in apps.get_app_configs()],
+        ]
+        translations = json.dumps([str(place) for place in locales if place.is_dir()])
         program = [sys.executable, "-I", "-c", _START]
         return [*program, json.dumps(places), str(descriptor), translations, settings.LANGUAGE_CODE]
 

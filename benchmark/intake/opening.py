@@ -6,9 +6,12 @@ table, *more = read_apart(tables_of, data, name)      # in a process of its own;
 from __future__ import annotations
 
 import io
+import math
+from collections.abc import Callable
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from pathlib import PurePosixPath
+from typing import Any
 
 from django.utils.translation import gettext as _
 from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
@@ -131,7 +134,7 @@ def _table(sheet: CalamineSheet, facts: SheetFacts, *, hidden: bool) -> RawTable
     width, height = facts.last_column + 1, facts.last_row + 1
     rows: list[list[Cell]] = []
     for line in sheet.to_python(skip_empty_area=False, nrows=height):
-        cells = [_cell(value) for value in line[:width]]
+        cells = [_CELLS[type(value)](value) for value in line[:width]]
         rows.append(cells + [None] * (width - len(cells)))
     rows += [[None] * width for _missing in range(height - len(rows))]
     for (row, column), text in facts.texts.items():
@@ -149,29 +152,32 @@ def _table(sheet: CalamineSheet, facts: SheetFacts, *, hidden: bool) -> RawTable
     )
 
 
-def _cell(value: object) -> Cell:
-    """A cell as calamine gives it; numbers as a spreadsheet program shows them, which is fifteen digits."""
-    if isinstance(value, str):
-        return value or None
-    if isinstance(value, bool):
-        return value
-    if isinstance(value, int):
-        return Decimal(value)
-    if isinstance(value, float):
-        return _number(value)
-    if isinstance(value, datetime):
-        return value.date() if value.time() == time() else f"{value:%d.%m.%Y %H:%M}"
-    if isinstance(value, date) or value is None:
-        return value
-    return str(value) if isinstance(value, (time, timedelta)) else None
-
-
 def _number(value: float) -> Cell:
-    if value != value or value in (float("inf"), float("-inf")):
-        return str(value)
-    if value.is_integer() and abs(value) < 10**15:
+    """A number as a spreadsheet program shows it, which is fifteen digits."""
+    if value.is_integer() and -_EXACT < value < _EXACT:
         return Decimal(int(value))
-    return Decimal(f"{value:.15g}")
+    return Decimal(f"{value:.15g}") if math.isfinite(value) else str(value)
+
+
+def _moment(value: datetime) -> Cell:
+    return value.date() if value.time() == time() else f"{value:%d.%m.%Y %H:%M}"
+
+
+def _same(value: Cell) -> Cell:
+    return value
+
+
+_EXACT = 10**15
+_CELLS: dict[type, Callable[[Any], Cell]] = {
+    float: _number,
+    str: lambda value: value or None,
+    int: Decimal,
+    bool: _same,
+    date: _same,
+    datetime: _moment,
+    time: str,
+    timedelta: str,
+}
 
 
 def _refuse_long_texts(sheet: str, rows: list[list[Cell]]) -> None:

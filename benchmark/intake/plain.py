@@ -22,6 +22,8 @@ from typing import Any
 from django.utils.functional import Promise
 
 _NATIVE = frozenset({str, NoneType, bool, int, float})
+_NATIVE_OR_NUMBER = _NATIVE | {Decimal}
+_LETTERS: Mapping[type, str] = {list: "l", tuple: "t", set: "s", frozenset: "s"}
 
 
 class NotPlain(TypeError):
@@ -51,9 +53,8 @@ def _packed(value: Any, classes: dict[str, int]) -> Any:
     kind = type(value)
     if kind in _NATIVE:
         return value
-    if kind is list or kind is tuple or kind is set or kind is frozenset:
-        letter = {list: "l", tuple: "t"}.get(kind, "s")
-        return [letter, *[one if type(one) in _NATIVE else _packed(one, classes) for one in value]]
+    if kind in _LETTERS:
+        return _packed_sequence(value, _LETTERS[kind], classes)
     if kind is Decimal:
         return ["d", str(value)]
     if kind is dict:
@@ -65,6 +66,17 @@ def _packed(value: Any, classes: dict[str, int]) -> Any:
     if isinstance(value, Promise):
         return str(value)
     return _packed_record(value, kind, classes)
+
+
+def _packed_sequence(values: Any, letter: str, classes: dict[str, int]) -> list[Any]:
+    """Rows of texts and numbers are by far the most; their numbers are told by their places."""
+    kinds = set(map(type, values))
+    if kinds <= _NATIVE:
+        return [letter, *values]
+    if kinds <= _NATIVE_OR_NUMBER and letter == "l":
+        places = [place for place, one in enumerate(values) if type(one) is Decimal]
+        return ["q", places, [str(one) if type(one) is Decimal else one for one in values]]
+    return [letter, *[one if type(one) in _NATIVE else _packed(one, classes) for one in values]]
 
 
 def _packed_record(value: Any, kind: type, classes: dict[str, int]) -> list[Any]:
@@ -82,6 +94,11 @@ def _unpacked(content: Any, classes: list[type]) -> Any:
     if type(content) is not list:
         return content
     letter = content[0]
+    if letter == "q":
+        _tag, places, values = content
+        for place in places:
+            values[place] = Decimal(values[place])
+        return values
     if letter in _CONTAINERS:
         return _CONTAINERS[letter](_unpacked(one, classes) if type(one) is list else one for one in content[1:])
     if letter in _SINGLE:

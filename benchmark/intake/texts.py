@@ -18,7 +18,7 @@ LONGEST_LINE = 262_144  # characters
 _UTF_8_LETTERS = re.compile(rb"[\xc3][\x80-\xbf]|\xe2[\x80-\x82][\x80-\xbf]")
 _MARKS = {b"\xff\xfe": "utf-16-le", b"\xfe\xff": "utf-16-be"}
 _BROKEN_UMLAUTS = re.compile("\u00c3[\u00a4\u00b6\u00bc\u0178\u201e\u2013\u0153]|\u00c3\u009f|\ufffd")
-_OTHER_CODE_PAGE = re.compile("(?<=[A-Za-z])[\u201e\u201d\u2122\u0178\u00a7](?=[a-z])")
+_OTHER_CODE_PAGE = re.compile("(?<=[A-Za-z])[\u201e\u201d\u2122\u0178\u00a7](?=[a-z])|(?<=[aeiou])\u00e1(?=e)")
 _CONTROL = re.compile("[\x00-\x08\x0b\x0e-\x1f]")
 
 

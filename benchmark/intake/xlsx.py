@@ -92,12 +92,8 @@ def _sheets(parts: Mapping[str, bytes], most_rows: int, most_columns: int) -> di
                 content, most_rows=most_rows, most_columns=most_columns, raised_texts=raised_texts
             )
         else:
-            walk(content, _pass_by)
+            walk(content)  # parts without cells only have to be harmless
     return found
-
-
-def _pass_by(_name: str, _attributes: Mapping[str, str]) -> None:
-    """Parts without cells only have to be harmless."""
 
 
 def _part_name(target: str) -> str:

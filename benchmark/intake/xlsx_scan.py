@@ -5,13 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from benchmark.intake.raised import raised
-from benchmark.intake.tables import Flaw
-from benchmark.intake.xml_walk import UnsafeXml, local, walk
+from benchmark.intake.tables import Flaw, letters
+from benchmark.intake.xml_walk import UnsafeXml, careful_parser, local, parse, walk
 
-_REFERENCE = re.compile(r"([A-Z]{1,3})([1-9][0-9]{0,6})")
+_LETTERS = re.compile(r"[A-Z]{1,3}")
 _WHOLE = re.compile(r"[1-9][0-9]{0,6}")
+_TRUE = ("1", "true")
 
 
 class TooManyCells(ValueError):
@@ -107,69 +109,93 @@ def scan_sheet(
     content: bytes, *, most_rows: int, most_columns: int, raised_texts: Mapping[int, str] | None = None
 ) -> SheetFacts:
     """What is odd in a sheet. Raises TooManyCells as soon as a filled cell lies outside."""
-    sheet = _Sheet(most_rows, most_columns, raised_texts or {})
-    walk(content, sheet.start, sheet.end, sheet.text)
+    sheet = _Sheet(most_rows, most_columns, raised_texts or {}, look_at_inline_texts=b"superscript" in content)
+    parse(sheet.parser, content)
     return sheet.facts
 
 
 class _Sheet:
-    """The state of a walk through one sheet; rows and columns counted from 1 here, as the file does."""
+    """The state of a walk through one sheet; rows and columns counted from 1 here, as the file does.
 
-    def __init__(self, most_rows: int, most_columns: int, raised_texts: Mapping[int, str]) -> None:
+    Text and ends of elements are listened to only within cells that may be odd: most cells cost one call.
+    """
+
+    def __init__(
+        self, most_rows: int, most_columns: int, raised_texts: Mapping[int, str], *, look_at_inline_texts: bool
+    ) -> None:
         self.facts = SheetFacts()
         self.most_rows, self.most_columns = most_rows, most_columns
-        self.raised_texts = raised_texts
+        self.raised_texts, self.look_at_inline_texts = raised_texts, look_at_inline_texts
+        self.odd_kinds = ("e", "s") if raised_texts else ("e",)
         self.row = 0
+        self.row_text = ""
         self.column = 0
-        self.kind = ""
+        self.cell: dict[str, str] = {}
         self.formula = False
         self.value = ""
         self.in_value = False
         self.rich: _RichTexts | None = None
+        self.parser = careful_parser()
+        self.parser.StartElementHandler = self._start
 
-    def start(self, name: str, attributes: Mapping[str, str]) -> None:
-        element = local(name)
+    def _start(self, name: str, attributes: dict[str, str]) -> None:
+        element = local(name) if ":" in name else name
         if element == "c":
-            self._enter(attributes)
-        elif element in ("v", "is", "f") and self.row:
-            self._fill(element)
+            if "r" not in attributes:
+                attributes["r"] = f"{letters(self._column_now())}{self.row}"
+            self.cell, self.formula = attributes, False
+        elif element == "v" or element in ("f", "is"):
+            if self.row:
+                self._fill(element)
         elif element == "row":
-            self.row, self.column = _number(attributes.get("r", ""), self.row + 1), 0
-            if attributes.get("hidden") in ("1", "true"):
-                self.facts.hidden_rows.add(self.row - 1)
-        elif element == "col" and attributes.get("hidden") in ("1", "true"):
+            self._enter_row(attributes)
+        elif element == "col" and attributes.get("hidden") in _TRUE:
             first, last = (_number(attributes.get(side, ""), 1) for side in ("min", "max"))
             self.facts.hidden_columns.update(range(first - 1, min(last, self.most_columns)))
         if self.rich is not None:
             self.rich.start(name, attributes)
 
-    def _enter(self, attributes: Mapping[str, str]) -> None:
-        """A cell names its place, or follows the one before."""
-        self.column += 1
-        reference = _REFERENCE.fullmatch(attributes.get("r", ""))
-        if reference:
-            self.column, self.row = _column(reference[1]), int(reference[2])
-        elif "r" in attributes:
+    def _enter_row(self, attributes: Mapping[str, str]) -> None:
+        self.row = _number(attributes.get("r", ""), self.row + 1)
+        self.row_text, self.cell = str(self.row), {}
+        if attributes.get("hidden") in _TRUE and self.row <= self.most_rows:
+            self.facts.hidden_rows.add(self.row - 1)
+
+    def _column_now(self) -> int:
+        """The column of the present cell, 0 before the first; a cell that claims another row is no cell."""
+        reference = self.cell.get("r", "")
+        if not reference:
+            return 0
+        if not reference.endswith(self.row_text):
             raise UnsafeXml
-        self.kind, self.formula, self.value, self.in_value = attributes.get("t", ""), False, "", False
+        return _column_number(reference[: -len(self.row_text)])
 
     def _fill(self, element: str) -> None:
-        if self.row > self.most_rows or self.column > self.most_columns:
+        column, facts = self._column_now(), self.facts
+        if self.row > self.most_rows or column > self.most_columns:
             raise TooManyCells
-        self.facts.last_row = max(self.facts.last_row, self.row - 1)
-        self.facts.last_column = max(self.facts.last_column, self.column - 1)
-        self.in_value = element != "f"
-        self.formula = self.formula or element == "f"
-        if element == "is":
+        facts.last_row = max(facts.last_row, self.row - 1)
+        if column > facts.last_column:
+            facts.last_column = column - 1
+        self.column = column
+        if element == "is" and self.look_at_inline_texts:
             self.rich = _RichTexts()
+        if element == "f" or self.rich is not None or self.cell.get("t") in self.odd_kinds:
+            self._listen()
+        self.formula = self.formula or element == "f"
+        self.in_value = element != "f"
 
-    def text(self, data: str) -> None:
+    def _listen(self) -> None:
+        self.parser.EndElementHandler = self._end
+        self.parser.CharacterDataHandler = self._text
+
+    def _text(self, data: str) -> None:
         if self.in_value:
             self.value += data
         if self.rich is not None:
             self.rich.text(data)
 
-    def end(self, name: str) -> None:
+    def _end(self, name: str) -> None:
         element = local(name)
         if self.rich is not None:
             self.rich.end(name)
@@ -179,17 +205,18 @@ class _Sheet:
             self._leave()
 
     def _leave(self) -> None:
-        here = (self.row - 1, self.column - 1)
-        if self.kind == "e":
+        self.parser.EndElementHandler = self.parser.CharacterDataHandler = None
+        here, kind = (self.row - 1, self.column - 1), self.cell.get("t", "")
+        if kind == "e":
             self.facts.flaws[here], self.facts.texts[here] = Flaw.ERROR, self.value.strip()
-        elif self.formula and not self.value.strip() and self.kind != "str":
+        elif self.formula and not self.value.strip() and kind != "str":
             self.facts.flaws[here] = Flaw.NO_RESULT
-        elif self.kind == "s" and self.raised_texts:
+        elif kind == "s" and self.raised_texts:
             number = int(self.value) if self.value.isdecimal() and len(self.value) < 10 else -1
             self._note_raised(here, self.raised_texts.get(number))
         elif self.rich is not None:
             self._note_raised(here, self.rich.found.get(0))
-        self.rich = None
+        self.rich, self.value, self.in_value = None, "", False
 
     def _note_raised(self, here: tuple[int, int], text: str | None) -> None:
         if text is not None:
@@ -204,8 +231,12 @@ def _number(text: str, otherwise: int) -> int:
     return int(text)
 
 
-def _column(letters: str) -> int:
+@lru_cache(maxsize=1024)
+def _column_number(name: str) -> int:
+    """The number of a column counted from 1, by its letters."""
+    if not _LETTERS.fullmatch(name):
+        raise UnsafeXml
     number = 0
-    for letter in letters:
+    for letter in name:
         number = number * 26 + ord(letter) - ord("A") + 1
     return number

@@ -2,45 +2,39 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from typing import NoReturn
 from xml.parsers import expat
 
-Start = Callable[[str, Mapping[str, str]], None]
+Start = Callable[[str, dict[str, str]], None]
 End = Callable[[str], None]
 Text = Callable[[str], None]
 
-DEEPEST = 256  # levels; parts of office files have fewer than thirty
-
 
 class UnsafeXml(ValueError):
-    """XML that declares a document type or entities, is nested without end, or is not well-formed."""
+    """XML that declares a document type or entities, or is not well-formed."""
 
 
-def walk(content: bytes, start: Start, end: End | None = None, text: Text | None = None) -> None:
-    """Run expat over one part; a document type declaration ends it, so entities can never be declared."""
+def walk(content: bytes, start: Start | None = None, end: End | None = None, text: Text | None = None) -> None:
+    """Run expat over one part. Raises UnsafeXml; without handlers the part is only looked at."""
+    parser = careful_parser()
+    parser.StartElementHandler = start
+    parser.EndElementHandler = end
+    parser.CharacterDataHandler = text
+    parse(parser, content)
+
+
+def careful_parser() -> expat.XMLParserType:
+    """A parser that ends at a document type declaration, so that entities can never be declared."""
     parser = expat.ParserCreate()
     parser.buffer_text = True
-    depth = 0
-
-    def enter(name: str, attributes: dict[str, str]) -> None:
-        nonlocal depth
-        depth += 1
-        if depth > DEEPEST:
-            raise UnsafeXml
-        start(name, attributes)
-
-    def leave(name: str) -> None:
-        nonlocal depth
-        depth -= 1
-        if end is not None:
-            end(name)
-
-    parser.StartElementHandler = enter
-    parser.EndElementHandler = leave
-    parser.CharacterDataHandler = text
     parser.StartDoctypeDeclHandler = _refuse
     parser.EntityDeclHandler = _refuse
+    return parser
+
+
+def parse(parser: expat.XMLParserType, content: bytes) -> None:
+    """Run a careful parser over the whole of a part. Raises UnsafeXml where it is not well-formed."""
     try:
         parser.Parse(content, True)
     except expat.ExpatError as error:

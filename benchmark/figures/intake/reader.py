@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from python_calamine import CalamineError, CalamineWorkbook, WorksheetNotFound
 
 from benchmark.figures.intake.cells import CellProblem, choice_of, count_of, text_of, year_of
-from benchmark.figures.intake.container import Container, FileProblem, open_container
+from benchmark.figures.intake.container import FileProblem, open_container
 from benchmark.figures.intake.layout import (
     FIGURES_SHEET,
     KEY_LABEL,
@@ -22,7 +22,8 @@ from benchmark.figures.intake.layout import (
     Template,
     column_letters,
 )
-from benchmark.figures.intake.sheet_scan import Flaw
+from benchmark.intake.tables import Flaw
+from benchmark.intake.xlsx import CleanWorkbook
 
 HEAD_ROWS = 30  # the head block and the machine names stand within these
 MOST_ERRORS = 200
@@ -38,16 +39,17 @@ def read(data: bytes, template: Template) -> Intake:
         cells = _cells(container)
     except FileProblem as problem:
         return Intake((), (problem.error,))
-    reading = _Reading(template, cells, container.flaws.get(FIGURES_SHEET, {}))
+    facts = container.sheets.get(FIGURES_SHEET)
+    reading = _Reading(template, cells, facts.flaws if facts else {})
     reading.run()
     return Intake(() if reading.errors else tuple(reading.rows), tuple(reading.errors[:MOST_ERRORS]))
 
 
-def _cells(container: Container) -> Cells:
+def _cells(container: CleanWorkbook) -> Cells:
     """All cells of the figures sheet, with empty rows and columns kept so that places are right."""
     try:
         book = CalamineWorkbook.from_filelike(io.BytesIO(container.data))
-        return book.get_sheet_by_name(FIGURES_SHEET).to_python(skip_empty_area=False)
+        cells: list[list[object]] = book.get_sheet_by_name(FIGURES_SHEET).to_python(skip_empty_area=False)  # type: ignore[assignment]
     except WorksheetNotFound as error:
         raise FileProblem(
             _("The workbook has no sheet “%(sheet)s”.") % {"sheet": FIGURES_SHEET}, _("Please use the template.")
@@ -56,12 +58,22 @@ def _cells(container: Container) -> Cells:
         raise FileProblem(
             _("The file is damaged or incomplete."), _("Please download the template again and copy the figures.")
         ) from error
+    _keep_raised(cells, container)
+    return cells
+
+
+def _keep_raised(cells: list[list[object]], container: CleanWorkbook) -> None:
+    """A footnote mark beside a number stays a mark; it would otherwise become one more digit."""
+    facts = container.sheets.get(FIGURES_SHEET)
+    for (row, column), text in facts.texts.items() if facts else ():
+        if facts and facts.flaws[row, column] is Flaw.RAISED and row < len(cells) and column < len(cells[row]):
+            cells[row][column] = text
 
 
 class _Reading:
     """One workbook while it is read."""
 
-    def __init__(self, template: Template, cells: Cells, flaws: dict[str, Flaw]) -> None:
+    def __init__(self, template: Template, cells: Cells, flaws: dict[tuple[int, int], Flaw]) -> None:
         self.template = template
         self.cells = cells
         self.flaws = flaws
@@ -85,7 +97,7 @@ class _Reading:
         self.errors.append(IntakeError(FIGURES_SHEET, cell, what, remedy))
 
     def _flawed(self, position: int, columns: dict[str, int]) -> bool:
-        return any(f"{column_letters(column)}{position + 1}" in self.flaws for column in columns.values())
+        return any((position, column) in self.flaws for column in columns.values())
 
     def _check_key(self) -> None:
         """The key in the head must be that of the municipality, as text with its leading zero."""
@@ -158,7 +170,7 @@ class _Line:
     def _flaws(self) -> bool:
         """Complain about cells the spreadsheet program could not compute; they would otherwise look empty."""
         for name in self.columns:
-            flaw = self.reading.flaws.get(self._place(name))
+            flaw = self.reading.flaws.get((self.position, self.columns[name]))
             if flaw is Flaw.ERROR:
                 self.complain(
                     name,

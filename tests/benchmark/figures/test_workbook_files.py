@@ -11,8 +11,8 @@ from django.utils import translation
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from benchmark.figures.intake import container
 from benchmark.figures.intake.workbook import read_workbook, write_template
+from benchmark.intake import archive
 from tests.benchmark.figures.workbooks import TEMPLATE, filled, repacked, with_cells
 
 SHEET = "xl/worksheets/sheet1.xml"
@@ -48,7 +48,7 @@ def part(name, content):
         (b"AGS;Jahr\n03101;2024\n", "not an Excel"),
         (WORKBOOK[: len(WORKBOOK) // 2], "damaged"),
         (b"PK\x03\x04" + b"\0" * 40, "damaged"),
-        (b"\0" * (container.LARGEST_FILE + 1), "10 MB"),
+        (b"\0" * (archive.LARGEST_FILE + 1), "10 MB"),
         (part("xl/vbaProject.bin", b"\0"), "macros"),
         (part("mimetype", b"application/vnd.oasis.opendocument.spreadsheet"), "OpenDocument"),
         (part("xl/externalLinks/externalLink1.xml", b"<x/>"), "linked"),
@@ -104,7 +104,7 @@ def test_a_part_that_lies_about_its_size_is_refused():
 @pytest.mark.requirement("B5")
 def test_too_many_parts_and_encrypted_parts_are_refused():
     def crowd(parts):
-        parts.update({f"xl/x{number}.xml": b"<x/>" for number in range(container.MOST_ENTRIES)})
+        parts.update({f"xl/x{number}.xml": b"<x/>" for number in range(archive.MOST_ENTRIES)})
 
     refusal(repacked(crowd))
     local, central = WORKBOOK.index(b"PK\x03\x04"), WORKBOOK.index(b"PK\x01\x02")

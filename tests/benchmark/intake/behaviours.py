@@ -109,9 +109,9 @@ def answer_unannounced(data: bytes) -> object:
 
 def surroundings(data: bytes) -> dict[str, object]:
     """What a reading process can reach."""
-    descriptors = {int(name): str(Path(f"/proc/self/fd/{name}").resolve()) for name in os.listdir("/proc/self/fd")}
+    descriptors = {int(each.name): str(each.resolve()) for each in Path("/proc/self/fd").iterdir()}
     reached = {}
-    for name, attempt in (("write", _write), ("fork", os.fork), ("django", _database)):
+    for name, attempt in (("write", _write), ("database", _database)):
         try:
             attempt()
             reached[name] = "yes"
