@@ -56,6 +56,7 @@ ROOMS: tuple[Room, ...] = (
     Room("benchmark.goals", Kind.TENANT),
     Room("benchmark.spreadsheets", Kind.TENANT),
     Room("benchmark.findings", Kind.TENANT),
+    Room("benchmark.conversion", Kind.FACE),
     Room("benchmark.data_register", Kind.FACE),
     Room("benchmark.collection", Kind.TENANT),
     Room("knowledge_base", Kind.PUBLIC),

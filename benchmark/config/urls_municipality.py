@@ -8,6 +8,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("comparisons.insights.urls")),
     path("werte/", include("benchmark.figures.urls")),
     path("eigene-tabellen/", include("benchmark.spreadsheets.urls")),
+    path("umrechnen/", include("benchmark.conversion.urls")),
     path("pruefhinweise/", include("benchmark.findings.urls")),
     path("datenregister/", include("benchmark.data_register.urls")),
     path("erhebung/", include("benchmark.collection.urls")),
