@@ -64,6 +64,8 @@ def _problem(number: Decimal, unit: Unit) -> str:
     if number > LIMITS[unit]:
         if unit is Unit.PERCENT:
             return _("a share cannot be above 100 %.")
+        if unit is Unit.PERCENT_OPEN:
+            return _("a rate cannot be above 200 %.")
         if unit is Unit.PER_MILLE:
             return _("a rate cannot be above 1,000 per 1,000.")
         return _("the number is larger than any count of people.")

@@ -11,6 +11,7 @@ class Unit(StrEnum):
 
     COUNT = "count"  # persons; whole numbers from zero
     PERCENT = "percent"  # 0 to 100
+    PERCENT_OPEN = "percent_open"  # may pass 100, where part and whole are counted at different places
     PER_MILLE = "per_mille"  # 0 to 1000
 
 
@@ -25,7 +26,7 @@ class Quality(StrEnum):
     REVISED = "revised"
 
 
-LIMITS: dict[Unit, int] = {Unit.COUNT: 10**9, Unit.PERCENT: 100, Unit.PER_MILLE: 1000}
+LIMITS: dict[Unit, int] = {Unit.COUNT: 10**9, Unit.PERCENT: 100, Unit.PERCENT_OPEN: 200, Unit.PER_MILLE: 1000}
 
 # Measure → unit. The name says who is counted; group and concept are given beside it.
 MEASURES: dict[str, Unit] = {
@@ -34,6 +35,16 @@ MEASURES: dict[str, Unit] = {
     "population_15_64": Unit.COUNT,
     "population_share": Unit.PERCENT,  # the group's share in the whole population, as published
     "naturalisations": Unit.COUNT,
+    "naturalisation_rate": Unit.PERCENT,  # of all foreign nationals, as published
+    "population_with_migration_background": Unit.COUNT,
+    # Foreign nationals by years of residence; each number rounded by itself, so their sum is another than `population`.
+    "foreign_population_by_residence": Unit.COUNT,
+    "foreign_residents_8_to_9_years": Unit.COUNT,
+    "foreign_residents_10_years_and_more": Unit.COUNT,
+    "daycare_under_14": Unit.COUNT,  # in facilities
+    "daycare_under_14_foreign_origin": Unit.COUNT,
+    "daycare_rate_under_3": Unit.PERCENT_OPEN,  # children cared for in the place per 100 children who live there
+    "daycare_rate_3_to_5": Unit.PERCENT_OPEN,
     "daycare_under_3": Unit.COUNT,
     "daycare_3_to_5": Unit.COUNT,
     "daycare_under_3_foreign_origin": Unit.COUNT,
@@ -44,6 +55,7 @@ MEASURES: dict[str, Unit] = {
     "school_leavers": Unit.COUNT,
     "school_leavers_without_certificate": Unit.COUNT,
     "school_leavers_without_certificate_share": Unit.PERCENT,
+    "school_leavers_with_university_entrance": Unit.COUNT,
     "unemployed": Unit.COUNT,
     "unemployment_rate": Unit.PERCENT,  # of all civilian labour force
     "employed_at_residence": Unit.COUNT,

@@ -36,6 +36,11 @@ def _always(measured: Measured) -> Callable[[tuple[str, ...]], Measured | None]:
     return lambda dimensions: measured if not dimensions else None
 
 
+def _with_unit(measured: Measured) -> Callable[[tuple[str, ...]], Measured | None]:
+    """The only dimension is the unit; a share must say that it is one."""
+    return lambda dimensions: measured if dimensions[0].strip().lower() in ("%", "prozent") else None
+
+
 def _migration_background(dimensions: tuple[str, ...]) -> Measured | None:
     """LSN 1-3-1: shares only, by the narrower or the wider sense."""
     category, unit = dimensions
@@ -44,6 +49,11 @@ def _migration_background(dimensions: tuple[str, ...]) -> Measured | None:
     if "enger" in category:
         return Measured("population_share", "total", "MZ_MH_ENG")
     return Measured("population_share", "total", "MZ_MH_WEIT") if "weiter" in category else None
+
+
+def _naturalisation_rate(dimensions: tuple[str, ...]) -> Measured | None:
+    """LSN 2-3-3: naturalisations per hundred foreign nationals of the Ausländerzentralregister."""
+    return Measured("naturalisation_rate", "foreign", "NAT_AZR")
 
 
 def _daycare_language(dimensions: tuple[str, ...]) -> Measured | None:
@@ -83,8 +93,10 @@ def _recovery(count: str, denominator: str, group: str, concept: str) -> Recover
 LONG: dict[str, LongTable] = {
     "LSN 1-1-1": LongTable(_always(Measured("population", "total", "NAT_FS"))),
     "LSN 1-2-1": LongTable(_always(Measured("population", "foreign", "NAT_AZR"))),
+    "LSN 1-2-2": LongTable(_with_unit(Measured("population_share", "foreign", "NAT_AZR")), dimensions=1),
     "LSN 1-3-1": LongTable(_migration_background, dimensions=2),
     "LSN 2-3-1": LongTable(_always(Measured("naturalisations", "total", "NONE"))),
+    "LSN 2-3-3": LongTable(_naturalisation_rate, dimensions=1),
     "LSN 3-1-2": LongTable(_daycare_language, dimensions=2),
     "LSN 3-1-3": LongTable(
         _daycare_origin,

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import date
 
 from django.utils.translation import gettext as _
 
 from benchmark.statistics_offices.mappings.regional_tables import REGIONAL, RegionalTable
+from benchmark.statistics_offices.mappings.wording import located, recognised
 from benchmark.statistics_offices.placing import Placed, year_and_day
 from benchmark.statistics_offices.readers import regional_table
 from benchmark.statistics_offices.reading import Reading, ReadRow, Skip, SkipReason
@@ -24,64 +26,98 @@ def claims(reading: Reading) -> bool:
 
 
 def placed_cells(reading: Reading, directory: Directory, skipped: list[Skip], *, name: str) -> Iterator[Placed]:
-    """Cells of a table of the Regionaldatenbank, block by block.
+    """Cells of one table, block by block.
 
     Nothing but dashes, or a day after the end of a municipality: it did not exist, so its dashes are no zeros.
     """
     table = REGIONAL[reading.table_code]
-    width = table.width
-    groups = _period_columns(reading, table, name)
+    groups = _groups(reading, table, name)
     keys: dict[str, str | SkipReason] = {}
     days: dict[str, tuple[int, date]] = {}
     territories: dict[tuple[str, date], date | None] = {}
+    lines: dict[tuple[tuple[str, ...], ...], dict[int, int]] = {}
     for block in _blocks(reading, table.block, name):
         first = block[0]
         if (ags := keys.get(first.key)) is None:
             ags = keys[first.key] = directory.ags_of(first.key, row=first.row, name=name)
         if isinstance(ags, SkipReason):
-            skipped.extend(Skip(row.row, ags) for row in block)
+            skipped.extend([Skip(row.row, ags) for row in block])
             continue
-        for head_period, start in groups:
-            period = head_period or first.period
+        labels = tuple([row.dimensions for row in block])
+        if (line_at := lines.get(labels)) is None:
+            line_at = lines[labels] = _lines(labels, table, first, name)
+        for group in groups:
+            period = group.period or first.period
             if (when := days.get(period)) is None:
                 when = days[period] = year_and_day(period, first.row, name)
             year, day = when
             if (ags, day) not in territories:
                 territories[ags, day] = directory.territory_day(ags, day)
             territory_day = territories[ags, day]
-            if territory_day is None or not _stated(block, start, width, computed_back=territory_day != day):
+            if territory_day is None or not _stated(block, group, computed_back=territory_day != day):
                 skipped.append(Skip(first.row, SkipReason.DID_NOT_EXIST))
                 continue
             for cell in table.cells:
-                texts = tuple([block[line].cells[start + cell.column] for line in cell.lines])
+                column = group.at[cell.column]
+                texts = tuple([block[line_at[line]].cells[column] for line in cell.lines])
                 if year < cell.first_year and texts[0] in _NOTHING:
                     skipped.append(Skip(first.row, SkipReason.COLUMN_NOT_YET_PUBLISHED))
                 else:
                     yield Placed(first.row, cell.measured, ags, year, territory_day, texts)
 
 
-def _stated(block: list[ReadRow], start: int, width: int, *, computed_back: bool) -> bool:
+@dataclass(frozen=True)
+class _Group:
+    """The columns of one period (empty: the rows carry it): all of them, and where each described position stands."""
+
+    period: str
+    columns: tuple[int, ...]
+    at: dict[int, int]
+
+
+def _stated(block: list[ReadRow], group: _Group, *, computed_back: bool) -> bool:
     """Whether a block says anything: not only dashes, and a number if the territory is of a later day."""
-    if all(row.cells[start : start + width].count(_DASH) == width for row in block):
+    texts = [row.cells[column] for row in block for column in group.columns]
+    if texts.count(_DASH) == len(texts):
         return False
-    return not computed_back or any(cell[:1].isdigit() for row in block for cell in row.cells[start : start + width])
+    return not computed_back or any(text[:1].isdigit() for text in texts)
 
 
-def _period_columns(reading: Reading, table: RegionalTable, name: str) -> list[tuple[str, int]]:
-    """Period and first column of each group of columns; one group without period where rows carry it."""
-    count = len(reading.columns)
-    starts = range(0, count, table.width)
-    groups = [{column.period for column in reading.columns[start : start + table.width]} for start in starts]
-    in_head = reading.columns[0].period is not None
-    if count % table.width or (count != table.width and not in_head) or any(len(group) != 1 for group in groups):
+def _groups(reading: Reading, table: RegionalTable, name: str) -> list[_Group]:
+    """The columns by period, in the order of the file; refuses a table that no longer is what was described."""
+    by_period: dict[str, list[int]] = {}
+    for index, column in enumerate(reading.columns):
+        by_period.setdefault(column.period or "", []).append(index)
+    groups = []
+    for period, columns in by_period.items():
+        labels = [" ".join(filter(None, reading.columns[index].path)) for index in columns]
+        at = located(table.columns, labels)
+        if at is None or not (len(columns) == table.width or recognised(table.columns, labels)):
+            raise FileRefused(
+                _(
+                    "“%(file)s”: the table %(table)s has %(found)s value columns per period instead of %(expected)s, "
+                    "or other heads than known. The office has changed it, so it must be described anew before it can "
+                    "be imported. Nothing was stored."
+                )
+                % {"file": name, "table": reading.table_code, "found": len(columns), "expected": table.width}
+            )
+        groups.append(_Group(period, tuple(columns), {position: columns[place] for position, place in at.items()}))
+    return groups
+
+
+def _lines(labels: tuple[tuple[str, ...], ...], table: RegionalTable, first: ReadRow, name: str) -> dict[int, int]:
+    """Described line of a block → line of this block; refuses lines that are not those described."""
+    described = {line: line for cell in table.cells for line in cell.lines}
+    found = located(table.lines, [" ".join(texts).strip() for texts in labels]) if table.lines else described
+    if found is None or bool(table.lines) != bool(labels[0]):
         raise FileRefused(
             _(
-                "“%(file)s”: the table %(table)s has %(found)s value columns per period instead of %(expected)s. The "
+                "“%(file)s”, row %(row)s: the lines of the key %(key)s are not those this table is known to have. The "
                 "office has changed it, so it must be described anew before it can be imported. Nothing was stored."
             )
-            % {"file": name, "table": reading.table_code, "found": count, "expected": table.width}
+            % {"file": name, "row": first.row, "key": first.key}
         )
-    return [(group.pop() or "", start) for group, start in zip(groups, starts, strict=True)]
+    return described | found
 
 
 def _blocks(reading: Reading, size: int, name: str) -> Iterator[list[ReadRow]]:

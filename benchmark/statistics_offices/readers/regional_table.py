@@ -25,7 +25,9 @@ _FOOT = "__________"
 _STAND = re.compile(r"^\"?Stand: *(\d{2}\.\d{2}\.\d{4})", re.MULTILINE)
 _PUBLISHER = re.compile(r"© *([^\n\"]+?),? \d{4}\.")
 _LICENCE = re.compile(r"Datenlizenz Deutschland\s*(?:-|–)\s*Namensnennung\s*(?:-|–)\s*Version 2\.0")
-_TITLE_PERIOD = re.compile(r"(?:Jahr: *)?(\d{2}\.\d{2}\.\d{4}|\d{4})")
+_TITLE_PERIOD = re.compile(r"(?:[A-Za-zÄÖÜäöüß]+: *)?(\d{2}\.\d{2}\.\d{4}|\d{4}-\d{2}-\d{2}|\d{4})")
+_IN_DATA = re.compile(r"\s*(?:[-–.x/]|\.\.\.|\(?-?\d[\d.,]*\)?)\s*")  # a number or a sign
+_COUNTRY = "DG"
 
 
 @dataclass(frozen=True)
@@ -98,23 +100,44 @@ def _publisher(notes: str) -> str:
 
 
 def _head_of(lines: list[str], name: str) -> _Head:
-    """Title, columns and time axis from the lines above the data."""
+    """Title, columns and time axis from the lines above the data, however many there are of each.
+
+    A title line has one cell with a text, a head line begins with empty cells (or a caption of its own), and the first
+    line that begins with a period or a key, or that carries numbers, is data.
+    """
     titles: list[str] = []
     labels: list[list[str]] = []
     fixed_period = ""
     for index, line in enumerate(lines[1:], start=1):
-        cells = line.split(";")
-        if not cells[0].strip():
-            labels.append(next(csv.reader([line], delimiter=";"), []))
+        cells = next(csv.reader([line], delimiter=";"), []) if '"' in line else line.split(";")
+        if not cells[0].strip() or (labels and _is_caption(cells)):
+            if any(cell.strip() for cell in cells):
+                labels.append(cells)
         elif labels:
             return _head_with(titles, fixed_period, labels, cells, index, name)
         else:
-            text = next(csv.reader([line.rstrip(";")], delimiter=";", quotechar=None, quoting=csv.QUOTE_NONE))[0]
-            if period := _TITLE_PERIOD.fullmatch(text.strip()):
+            text = _title_of(line)
+            if period := _TITLE_PERIOD.fullmatch(text):
                 fixed_period = period.group(1)
             else:
-                titles.append(text.strip())
+                titles.append(text)
     raise FileRefused(_("“%(file)s” has a head but no data rows. Please download it again.") % {"file": name})
+
+
+def _title_of(line: str) -> str:
+    """The text of a title line; its quotation marks are part of it, unless they enclose all of it."""
+    text = line.rstrip(";").strip()
+    if len(text) > 1 and text[0] == text[-1] == '"':
+        return text[1:-1].replace('""', '"').strip()
+    return text
+
+
+def _is_caption(cells: list[str]) -> bool:
+    """Whether a line with a first cell is still head: it begins with neither period nor key, and has no number."""
+    first = cells[0].strip()
+    if first[:1].isdigit() or first == _COUNTRY:
+        return False
+    return len(cells) > 1 and not any(_IN_DATA.fullmatch(cell) and not year_of(cell) for cell in cells[1:])
 
 
 def _head_with(
@@ -122,19 +145,35 @@ def _head_with(
 ) -> _Head:
     """Cut the head lines into columns; the time axis may be one of those lines."""
     width = len(labels[0])
-    lead = min(next((i for i, cell in enumerate(row) if cell.strip()), width) for row in labels)
     period_first = year_of(first[0]) is not None
-    if any(len(row) != width for row in labels) or lead < 2 + period_first or lead >= width:
+    least = 2 + period_first
+    lead = min(next((i for i, cell in enumerate(row) if cell.strip() and i >= least), width) for row in labels)
+    if any(len(row) != width for row in labels) or lead >= width or _reaches_left(labels, least):
         raise FileRefused(_("“%(file)s”: the head lines of the table do not fit together.") % {"file": name})
-    time_line = next((row for row in labels if all(year_of(cell) for cell in row[lead:])), None)
+    time_line = next((row for row in labels if all(_year_in(cell) for cell in row[lead:])), None)
     others = [row for row in labels if row is not time_line]
     columns = tuple(
-        Column(tuple(row[i].strip() for row in others), time_line[i].strip() if time_line else None)
+        Column(tuple(row[i].strip() for row in others), _period_in(time_line[i]) if time_line else None)
         for i in range(lead, width)
     )
     if not (period_first or time_line or fixed_period):
         raise FileRefused(_("“%(file)s” says nowhere which year its figures are of.") % {"file": name})
     return _Head(" ".join(titles), fixed_period, columns, lead, period_first, begins)
+
+
+def _reaches_left(labels: list[list[str]], least: int) -> bool:
+    """Whether a label stands over a key or name column in a line that has no caption of its own."""
+    return any(not row[0].strip() and any(cell.strip() for cell in row[:least]) for row in labels)
+
+
+def _period_in(label: str) -> str:
+    """The period of a head cell such as `31.12.2015`, `2015` or `Jahr: 2015`; empty where it is none."""
+    found = _TITLE_PERIOD.fullmatch(label.strip())
+    return found.group(1) if found else ""
+
+
+def _year_in(label: str) -> int | None:
+    return year_of(_period_in(label))
 
 
 def _rows(lines: list[str], head: _Head, name: str) -> Iterator[ReadRow]:
