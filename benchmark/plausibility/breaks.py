@@ -10,6 +10,8 @@ from dataclasses import dataclass
 
 from benchmark.plausibility.records import Record
 
+YEARS_OF_CENSUS = 3  # for so long after a census, downloads on the former base are still about
+
 
 @dataclass(frozen=True)
 class Break:
@@ -26,18 +28,23 @@ class Break:
         return fits_concept and (not self.subjects or record.point.subject in self.subjects)
 
 
-_UPDATED_POPULATION = frozenset({"NAT_FS"})
-_ON_UPDATED_POPULATION = frozenset({"DEM-01", "SOZ-04", "ARB-01", "SOZ-01", "SOZ-02", "REC-01"})
-_MIXED = frozenset({"NAT_AZR", "NAT_BA", "NONE"})
+_BY_CENSUS = frozenset({"NAT_FS", "NAT_AZR", "NAT_BA", "NONE"})
+_ON_POPULATION = frozenset(
+    {"DEM-01", "ARB-01", "SOZ-01", "SOZ-02", "SOZ-04", "population", "population_15_64", "population_share"}
+    | {"minimum_income_rate"}
+)
+_UPDATED_ONLY = frozenset({"REC-01"})  # its denominator is a population only by the concept of the updated population
+_MICROCENSUS = frozenset({"MZ_MH_ENG", "MZ_MH_WEIT"})
 
 KNOWN_BREAKS: tuple[Break, ...] = (
-    Break("census_2011", 2011, concepts=_UPDATED_POPULATION),
-    Break("census_2011", 2011, concepts=_MIXED, subjects=_ON_UPDATED_POPULATION - {"REC-01"}),
-    Break("census_2022", 2022, concepts=_UPDATED_POPULATION),
-    Break("census_2022", 2022, concepts=_MIXED, subjects=_ON_UPDATED_POPULATION - {"REC-01"}),
-    Break("register_rounded", 2016, concepts=frozenset({"NAT_AZR"})),
+    Break("census_2011", 2011, _BY_CENSUS, _ON_POPULATION),
+    Break("census_2011", 2011, frozenset({"NAT_FS"}), _UPDATED_ONLY),
+    Break("census_2022", 2022, _BY_CENSUS, _ON_POPULATION),
+    Break("census_2022", 2022, frozenset({"NAT_FS"}), _UPDATED_ONLY),
+    Break("register_rounded", 2016, frozenset({"NAT_AZR"})),
     Break("minimum_income_rounded", 2020, subjects=frozenset({"SOZ-01", "minimum_income_recipients"})),
-    Break("microcensus_sense", 2017, concepts=frozenset({"MZ_MH_ENG", "MZ_MH_WEIT"})),
+    Break("microcensus_sample", 2016, _MICROCENSUS),
+    Break("microcensus_sense", 2017, _MICROCENSUS),
     Break("unemployment_law", 2005, subjects=frozenset({"ARB-02", "unemployed", "unemployment_rate"})),
 )
 
@@ -56,3 +63,9 @@ def _crossed(before: Record, after: Record, breaks: Iterable[Break]) -> Iterable
     return (
         entry.code for entry in breaks if before.point.year < entry.year <= after.point.year and entry.concerns(after)
     )
+
+
+def near_census(record: Record, breaks: Sequence[Break]) -> bool:
+    """Whether figures of this year may stand on the census before or on the new one, by the day of their download."""
+    census = (entry.year for entry in breaks if entry.code.startswith("census") and entry.concerns(record))
+    return any(0 <= record.point.year - year < YEARS_OF_CENSUS for year in census)

@@ -51,6 +51,7 @@ class Cause(StrEnum):
     CENSUS = "census"  # they stand on different censuses
     PREVIOUS_YEAR = "previous_year"  # the denominator of the year before was used
     OTHER_DENOMINATOR = "other_denominator"  # the denominator of another source was used
+    OTHER_PLACE = "other_place"  # the value is that of another place: the line has a wrong key
     ROUNDING = "rounding"  # one of them was rounded for secrecy
     TERRITORY = "territory"
     LATER_CORRECTION = "later_correction"  # an office corrected its number after the first download

@@ -13,7 +13,7 @@ from benchmark.plausibility.records import Record
 def find(records: Iterable[Record], context: Context) -> list[Finding]:
     """Empty cells, one finding each; a missing figure with its reason is none."""
     return [
-        finding(Reason.EMPTY, Weight.HINT, (row,), Evidence(Decimal(0), scale=row.scale))
+        finding(Reason.EMPTY, Weight.HINT, (row,), Evidence(Decimal(0), scale=row.scale), also=(row.id,))
         for row in records
         if row.blank and row.value is None
     ]

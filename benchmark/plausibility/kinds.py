@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import math
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from statistics import median
 from typing import NamedTuple
-
-import numpy as np
-from numpy.typing import ArrayLike
 
 MAD_TO_DEVIATION = 1.4826  # median deviation of a normal spread, as its standard deviation
 FEWEST_PEERS = 8  # below, one unusual neighbour would move the band
@@ -21,14 +20,13 @@ class Usual(NamedTuple):
     known: int
 
 
-def usual(changes: ArrayLike) -> Usual | None:
+def usual(changes: Iterable[float]) -> Usual | None:
     """Median and median deviation of changes; None for none. Missing ones (NaN) are left out."""
-    array = np.asarray(changes, dtype=float)
-    array = array[np.isfinite(array)]
-    if not array.size:
+    known = [change for change in changes if math.isfinite(change)]
+    if not known:
         return None
-    middle = float(np.median(array))
-    return Usual(middle, MAD_TO_DEVIATION * float(np.median(np.abs(array - middle))), int(array.size))
+    middle = median(known)
+    return Usual(middle, MAD_TO_DEVIATION * median([abs(change - middle) for change in known]), len(known))
 
 
 SeriesName = tuple[str, str, str]  # subject, group, concept
@@ -57,7 +55,7 @@ class KindReference:
         return Usual(middle, max(step.deviation for step in known), min(step.known for step in known))
 
 
-def reference(changes: Mapping[ChangeName, ArrayLike]) -> KindReference:
+def reference(changes: Mapping[ChangeName, Iterable[float]]) -> KindReference:
     """The reference of a kind from the changes of its members."""
     judged = {name: usual(values) for name, values in changes.items()}
     return KindReference({name: seen for name, seen in judged.items() if seen is not None})

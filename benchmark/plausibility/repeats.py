@@ -15,7 +15,7 @@ from benchmark.plausibility.records import Aspect, Point, Record, Scale, known, 
 from benchmark.plausibility.scales import scale_of
 
 FEWEST_CASES = 20  # a pair of counts below may well repeat by chance
-USUAL_MOVEMENT = 20  # a count that usually moves by so many persons hardly repeats by chance
+USUAL_MOVEMENT = 200  # a count that usually moves by so many persons hardly repeats by chance
 FEWEST_FIGURES = 4  # below, a series does not say how it usually moves
 UNLIKELY_ZERO = 0.005  # chance of no case at all, if the usual number of cases were still right
 MANY_DIGITS = 6  # a share printed with so many decimals does not repeat by chance

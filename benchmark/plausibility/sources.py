@@ -8,13 +8,12 @@ from decimal import Decimal
 from itertools import combinations
 from statistics import median
 
-from benchmark.plausibility.breaks import Break
+from benchmark.plausibility.breaks import Break, near_census
 from benchmark.plausibility.context import Context
 from benchmark.plausibility.findings import Cause, Evidence, Finding, Reason, Weight, finding
 from benchmark.plausibility.kinds import FEWEST_PEERS
 from benchmark.plausibility.records import Aspect, Record, Scale
 
-YEARS_OF_CENSUS = 3  # for so long after a census, older downloads on the former base are still about
 SMALL_CORRECTION = Decimal("0.01")  # relative; what offices correct afterwards
 YEARS_BESIDE_BREAK = 6  # so many years before and after a break are compared
 SURE = Decimal(4)  # a shift of so many of its own errors is no chance
@@ -87,8 +86,7 @@ def _cause(one: Record, other: Record, breaks: Sequence[Break]) -> Cause:
         return Cause.CENSUS
     if one.step != other.step:
         return Cause.ROUNDING
-    census = [entry.year for entry in breaks if entry.code.startswith("census") and entry.concerns(one)]
-    if any(0 <= one.point.year - year < YEARS_OF_CENSUS for year in census):
+    if near_census(one, breaks):
         return Cause.CENSUS
     first, second = one.value or Decimal(0), other.value or Decimal(0)
     corrected = abs(first - second) <= SMALL_CORRECTION * max(first, second)

@@ -54,7 +54,7 @@ def _groups(members: dict[str, Record], aspect: Aspect) -> Finding | None:
     counts = [count for part in parts if (count := part.number(aspect)) is not None]
     if whole is None or len(counts) < len(parts):
         return None
-    tolerance = Decimal(sum(row.step // 2 for row in (total, *parts)))
+    tolerance = Decimal(sum(row.step for row in (total, *parts) if row.step > 1))
     counted = sum(counts, Decimal(0))
     evidence = Evidence(counted, whole, aspect, Scale.COUNT, tolerance=tolerance)
     if len(parts) < len(PARTS):
