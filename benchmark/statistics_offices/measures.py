@@ -41,7 +41,7 @@ MEASURES: dict[str, Unit] = {
     "foreign_population_by_residence": Unit.COUNT,
     "foreign_residents_8_to_9_years": Unit.COUNT,
     "foreign_residents_10_years_and_more": Unit.COUNT,
-    "daycare_under_14": Unit.COUNT,  # in facilities
+    "daycare_under_14": Unit.COUNT,  # in facilities and family daycare, as in all counts of daycare
     "daycare_under_14_foreign_origin": Unit.COUNT,
     "daycare_rate_under_3": Unit.PERCENT_OPEN,  # children cared for in the place per 100 children who live there
     "daycare_rate_3_to_5": Unit.PERCENT_OPEN,

@@ -29,9 +29,14 @@ def _m(measure: str, group: str, concept: str) -> Measured:
     return Measured(measure, group, concept)
 
 
-def _naturalisation(concept: str) -> Recipe:
+def _naturalisation(concept: str, published: Measured | None = None) -> Recipe:
     return Recipe(
-        "REC-01", "foreign", concept, (_m("naturalisations", "total", "NONE"),), (_m("population", "foreign", concept),)
+        "REC-01",
+        "foreign",
+        concept,
+        (_m("naturalisations", "total", "NONE"),),
+        (_m("population", "foreign", concept),),
+        published=published,
     )
 
 
@@ -54,6 +59,9 @@ RECIPES: tuple[Recipe, ...] = (
         (_m("population", "total", "NAT_FS"),),
         published=_m("population_share", "foreign", "NAT_FS"),
     ),
+    Recipe(
+        "DEM-01", "total", "NAT_MR", (_m("population", "foreign", "NAT_MR"),), (_m("population", "total", "NAT_MR"),)
+    ),
     Recipe(  # for municipalities and years without anything newer
         "DEM-01",
         "total",
@@ -65,7 +73,24 @@ RECIPES: tuple[Recipe, ...] = (
         Recipe("DEM-02", "total", concept, published=_m("population_share", "total", concept))
         for concept in ("MZ_MH_ENG", "MZ_MH_WEIT", "ZEN11_MH")
     ),
-    _naturalisation("NAT_AZR"),
+    Recipe(
+        "DEM-02",
+        "total",
+        "MIGRAPRO",
+        (_m("population_with_migration_background", "total", "MIGRAPRO"),),
+        (_m("population", "total", "NAT_MR"),),
+    ),
+    Recipe(
+        "DEM-05",
+        "foreign",
+        "NAT_AZR",
+        (
+            _m("foreign_residents_8_to_9_years", "foreign", "NAT_AZR"),
+            _m("foreign_residents_10_years_and_more", "foreign", "NAT_AZR"),
+        ),
+        (_m("foreign_population_by_residence", "foreign", "NAT_AZR"),),
+    ),
+    _naturalisation("NAT_AZR", published=_m("naturalisation_rate", "foreign", "NAT_AZR")),
     _naturalisation("NAT_FS"),
     Recipe(
         "KIT-01",
