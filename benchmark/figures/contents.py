@@ -28,6 +28,19 @@ class Point(NamedTuple):
     group: str
     concept: str
 
+    @property
+    def key(self) -> str:
+        """The point as one word, for names of form fields; `point_of_key` reads it back."""
+        return f"{self.indicator_code}.{self.year}.{self.group}.{self.concept}"
+
+
+def point_of_key(key: str) -> Point | None:
+    """The point that this word names, or None where it names none; it need not exist in the catalogue."""
+    parts = key.split(".")
+    if len(parts) != len(Point._fields) or not (parts[1].isascii() and parts[1].isdecimal() and len(parts[1]) <= 4):
+        return None
+    return Point(parts[0], int(parts[1]), parts[2], parts[3])
+
 
 @dataclass(frozen=True)
 class Content:
@@ -51,6 +64,7 @@ class Content:
     invented: bool = False
     derived: bool = False
     note: str = ""
+    confirmation: str = ""
 
     @property
     def point(self) -> Point:

@@ -1,92 +1,30 @@
-"""What people type about figures, read strictly: a number that can be read two ways comes back as a question."""
+"""What people send about figures, as far as fields and lengths go; numbers are read by `entry.typed`."""
 
 from __future__ import annotations
 
-from decimal import Decimal
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from benchmark.figures import words
+from benchmark.figures.entry.typed import LEFT_OPEN
 from benchmark.figures.models import AccessStatus
-from benchmark.figures.rows import FigureRow
-from benchmark.harmonisation.missing import read_sign
-from benchmark.harmonisation.numbers import Ambiguous, parse_german
 
 THOUSANDS = [("yes", _("It separates thousands.")), ("no", _("It was meant as a decimal comma."))]
 
 
-class RowForm(forms.Form):
-    """One row of the data entry grid: one year of one series."""
+class CellForm(forms.Form):
+    """The texts of one row of the grid as they were sent; what they mean is read by `entry.typed`."""
 
-    year = forms.IntegerField(widget=forms.HiddenInput)
-    version = forms.IntegerField(min_value=0, widget=forms.HiddenInput)
     numerator = forms.CharField(required=False, max_length=60)
     denominator = forms.CharField(required=False, max_length=60)
     value = forms.CharField(required=False, max_length=60)
-    missing = forms.ChoiceField(required=False, choices=[("", "–"), *words.REASONS.items()])
+    missing = forms.ChoiceField(required=False, choices=[(code, code) for code in ("", *words.REASONS, LEFT_OPEN)])
     source = forms.CharField(required=False, max_length=500)
     note = forms.CharField(required=False, max_length=2000)
-    dot = forms.ChoiceField(required=False, choices=THOUSANDS)
-
-    NUMBERS = ("numerator", "denominator", "value")
-
-    @classmethod
-    def about(cls, year: int, figure: FigureRow | None) -> RowForm:
-        """The row as it is stored now."""
-        initial: dict[str, Any] = {"year": year, "version": 0}
-        if figure is not None:
-            counted = figure.numerator is not None
-            initial |= {
-                "version": figure.version,
-                "numerator": words.typed(figure.numerator),
-                "denominator": words.typed(figure.denominator),
-                "value": "" if counted else words.typed(figure.value),
-                "missing": figure.missing,
-                "source": figure.source,
-                "note": figure.note,
-            }
-        return cls(initial=initial, prefix=str(year), use_required_attribute=False)
-
-    @property
-    def asks_about_dot(self) -> bool:
-        """Whether a number of this row can be read in two ways."""
-        return self.is_bound and getattr(self, "_ambiguous", False)
-
-    def clean(self) -> dict[str, Any]:
-        cleaned = super().clean() or {}
-        signs: set[str] = set()
-        for name in self.NUMBERS:
-            if name in cleaned:
-                cleaned[name] = self._read(name, cleaned[name], signs)
-        if signs and not cleaned.get("missing"):
-            cleaned["missing"] = sorted(signs)[0]
-        if cleaned.get("value") is not None and cleaned.get("numerator") is not None:
-            self.add_error("value", _("Please give either the counts or the value; the value is computed from counts."))
-        return cleaned
-
-    def _read(self, name: str, text: str, signs: set[str]) -> Decimal | None:
-        """The number typed into one field; a printed sign becomes the reason for a missing figure."""
-        if not text:
-            return None
-        thousands = {"yes": True, "no": None}.get(self.cleaned_data.get("dot", ""))
-        parsed = parse_german(text, thousands=thousands)
-        if isinstance(parsed, Ambiguous):
-            if self.cleaned_data.get("dot") == "no":
-                return parsed.readings[1]
-            self._ambiguous = True
-            self.add_error(name, words.TWO_READINGS % {"text": text})
-            return None
-        if parsed.error is not None:
-            self.add_error(name, words.NUMBER_ERRORS.get(parsed.error, words.NOT_A_NUMBER) % {"text": text})
-            return None
-        if parsed.value is None and parsed.sign is not None:
-            meant = read_sign(parsed.sign, unit_existed=True)
-            if isinstance(meant, Decimal):
-                return meant
-            signs.add(str(meant))
-        return parsed.value
+    confirmation = forms.CharField(required=False, max_length=1000)
+    mark = forms.RegexField(r"^\d{1,6}-[0-9a-f]{16}$")
 
 
 class SeriesForm(forms.Form):

@@ -11,7 +11,6 @@ from django.utils.translation import ngettext
 
 from benchmark.catalogue.selectors import IndicatorDefinition, concepts
 from benchmark.figures import words
-from benchmark.figures.forms import RowForm
 from benchmark.figures.models import AccessStatus
 from benchmark.figures.plausibility import Oddity
 from benchmark.figures.rows import FigureRow, ProposalRow
@@ -47,48 +46,6 @@ def said(row: FigureRow | ProposalRow, definition: IndicatorDefinition) -> Said:
     if row.value is None:
         return Said(words.sign(row.missing), counts, words.reason(row.missing))
     return Said(with_unit(row.value, definition.unit, decimals=definition.decimals), counts, "")
-
-
-@dataclass(frozen=True)
-class GridRow:
-    """One year of the data entry grid."""
-
-    year: int
-    form: RowForm
-    figure: FigureRow | None
-    own: Said | None
-    before: Said | None
-    official: Said | None
-    official_source: str
-    history_url: str
-
-
-def grid(
-    definition: IndicatorDefinition,
-    *,
-    years: Sequence[int],
-    figures: Mapping[int, FigureRow],
-    official: Mapping[int, ProposalRow],
-    bound: RowForm | None = None,
-) -> list[GridRow]:
-    """The rows of the grid, newest year first; `bound` is the row that was sent and came back with errors."""
-    rows = []
-    for year in sorted(years, reverse=True):
-        figure, before, offer = figures.get(year), figures.get(year - 1), official.get(year)
-        is_bound = bound is not None and bound.prefix == str(year)
-        rows.append(
-            GridRow(
-                year=year,
-                form=bound if bound is not None and is_bound else RowForm.about(year, figure),
-                figure=figure,
-                own=said(figure, definition) if figure else None,
-                before=said(before, definition) if before else None,
-                official=said(offer, definition) if offer else None,
-                official_source=offer.source if offer else "",
-                history_url=_history_url(figure) if figure else "",
-            )
-        )
-    return rows
 
 
 def _history_url(figure: FigureRow) -> str:

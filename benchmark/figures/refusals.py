@@ -20,6 +20,16 @@ class ChangedMeanwhile(FigureRefused, refusals.ChangedMeanwhile):
     """Somebody else changed the figure since it was shown."""
 
 
+class EntryLocked(FigureRefused):
+    """The collection of this set and year is completed; it must be reopened first."""
+
+    status = 409
+
+
+class NotComplete(FigureRefused):
+    """A collection cannot be completed while rows of it say nothing."""
+
+
 class NotYourTask(FigureRefused):
     """The person has no role that may do this."""
 

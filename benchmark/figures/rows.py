@@ -34,6 +34,7 @@ class FigureRow:
     invented: bool
     derived: bool
     note: str
+    confirmation: str
     version: int
     is_current: bool
     state: str

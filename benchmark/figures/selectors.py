@@ -11,10 +11,43 @@ from typing import Any
 
 from django.db.models import Count, Max, Min, Q
 
+from benchmark.figures.entry.progress import EntryProgress, entry_progress, is_locked, lock_of, progress_of
+from benchmark.figures.entry.sets import EntrySet, also_needed, entry_set, entry_sets
 from benchmark.figures.models import DataAccess, Decision, Figure, FigureState, Import, Proposal, Receipt
 from benchmark.figures.plausibility import Observed, Oddity, oddities
 from benchmark.figures.rows import FigureRow, ProposalRow
 from tenants.membership.roles import RoleCode
+
+__all__ = [
+    "AccessRow",
+    "Completeness",
+    "EntryProgress",
+    "EntrySet",
+    "OpenTask",
+    "ReceiptRow",
+    "UploadRow",
+    "Waiting",
+    "also_needed",
+    "approved_figures",
+    "completeness",
+    "current_figures",
+    "data_access",
+    "entry_progress",
+    "entry_set",
+    "entry_sets",
+    "figures_in_state",
+    "first_year_of",
+    "history",
+    "is_locked",
+    "lock_of",
+    "open_tasks",
+    "own_path",
+    "progress_of",
+    "proposals",
+    "receipts",
+    "upload",
+    "warnings_for",
+]
 
 
 def current_figures(indicator_code: str | None = None, years: Collection[int] | None = None) -> list[FigureRow]:
@@ -43,6 +76,14 @@ def own_path(indicator_code: str, group: str, concept: str) -> list[FigureRow]:
     """The municipality's own development in one series, earliest year first, in any state."""
     rows = Figure.objects.filter(is_current=True, indicator_code=indicator_code, group=group, concept=concept)
     return [FigureRow.of(row) for row in rows.order_by("year")]
+
+
+def first_year_of(indicator_code: str, group: str, concept: str) -> int | None:
+    """The earliest year of one series that has an own or an official figure."""
+    series = {"indicator_code": indicator_code, "group": group, "concept": concept}
+    own = Figure.objects.filter(is_current=True, **series).aggregate(year=Min("year"))["year"]
+    official = Proposal.objects.filter(**series).aggregate(year=Min("year"))["year"]
+    return min((year for year in (own, official) if year is not None), default=None)
 
 
 def history(indicator_code: str, year: int, group: str, concept: str) -> list[FigureRow]:

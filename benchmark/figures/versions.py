@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from benchmark.figures.contents import Content, Point
+from benchmark.figures.locks import refuse_if_locked
 from benchmark.figures.models import Figure, FigureState, Origin
 from benchmark.figures.refusals import ChangedMeanwhile
 from tenants.membership.people import Person
@@ -64,8 +65,12 @@ def write_versions(
     by: Person,
     comment: str = "",
 ) -> list[Figure]:
-    """Make each content the current version of its point, as a draft; the version before stays as history."""
+    """Make each content the current version of its point, as a draft; the version before stays as history.
+
+    Refused where one of them belongs to a completed collection.
+    """
     contents = list(contents)
+    refuse_if_locked([content.point for content in contents])
     replaced = [current[content.point].pk for content in contents if content.point in current]
     now = timezone.now()
     try:

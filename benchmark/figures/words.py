@@ -32,6 +32,14 @@ GROUPS: dict[str, str | Promise] = {
     "foreign": _("Foreign nationals"),
 }
 
+FIELDS: dict[str, str | Promise] = {
+    "numerator": _("Numerator"),
+    "denominator": _("Denominator"),
+    "value": _("Value"),
+}
+
+COUNTED: dict[str, str | Promise] = {"person": _("persons"), "pupil": _("pupils"), "child": _("children")}
+
 ODDITIES: dict[Oddity, str | Promise] = {
     Oddity.PART_EXCEEDS_WHOLE: _("The numerator is larger than the denominator."),
     Oddity.VALUE_JUMPS: _("The value has changed far more than in the other years."),
@@ -58,11 +66,19 @@ NUMBER_ERRORS: dict[NumberError, str | Promise] = {
 }
 NOT_A_NUMBER = _("“%(text)s” is not a number. Please use digits and a comma for decimal places.")
 TWO_READINGS = _("“%(text)s” can be read in two ways. Please say below what the dot means.")
+OTHER_SOURCE = _(
+    "These are no longer the numbers of the official source. Please say under “source” where they come from."
+)
 
 
 def reason(code: str) -> str:
     """Why a figure is missing, in words."""
     return str(REASONS.get(code, code))
+
+
+def reason_with_sign(code: str) -> str:
+    """Why a figure is missing with the sign that stands for it, such as "not collected (.)"."""
+    return f"{reason(code)} ({sign(code)})"
 
 
 def sign(code: str) -> str:

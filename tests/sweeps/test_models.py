@@ -45,6 +45,8 @@ MUTABLE = {
     "releases.Contribution": "goes with a withdrawn consent",
     "releases.Declination": "may be taken back",
     "figures.DataAccess": "the newest statement holds",
+    "figures.EntryCompletion": "may be reopened later, once, with a reason",
+    "figures.UnfinishedEntry": "grows with every field that is typed and goes once there is a figure",
     "figures.Figure": "draft, checked, approved; a later change is a new version",
     "figures.Proposal": "decided later than found",
     "figures.Import": "stored later than uploaded",

@@ -11,6 +11,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from benchmark.catalogue.selectors import indicator
+from benchmark.figures import words
 from benchmark.figures.contents import Content, Numbers, Point, counts_are_whole, judged
 from benchmark.figures.models import Figure, FigureState, Origin
 from benchmark.figures.refusals import NothingSelected, NotYourTask, ReasonNeeded
@@ -47,6 +48,7 @@ def enter_figure(
     missing: str = "",
     source: str = "",
     note: str = "",
+    confirmation: str = "",
     territory_date: date | None = None,
     invented: bool = False,
     expected_version: int = 0,
@@ -54,7 +56,8 @@ def enter_figure(
     """Store one figure as a draft: two whole counts, or a published value, or a reason why there is none.
 
     `expected_version` is the version the person saw (0: none yet); a newer one refuses the change. `concept` is the
-    indicator's default where it is empty. Saying the same again makes no new version.
+    indicator's default where it is empty. `confirmation` says why a number that looks unusual is right. Saying the
+    same again makes no new version.
     """
     definition = indicator(indicator_code)
     point = Point(definition.code, year, group, concept or definition.default_concept)
@@ -66,7 +69,14 @@ def enter_figure(
     untouched = found is not None and _says(found, numbers)
     whole = counts_are_whole(definition) and not untouched
     content = judged(definition, year=year, group=group, concept=point.concept, numbers=numbers, whole=whole)
-    content = replace(content, source=source, note=note, territory_date=territory_date, invented=invented)
+    content = replace(
+        content,
+        source=source,
+        note=note,
+        confirmation=confirmation,
+        territory_date=territory_date,
+        invented=invented,
+    )
     if found is not None:
         content = _with_origin_of(found, content, untouched=untouched)
         if says_the_same(found, content):
@@ -102,9 +112,7 @@ def _with_origin_of(found: Figure, content: Content, *, untouched: bool) -> Cont
             invented=found.invented,
         )
     if found.origin == Origin.OFFICIAL and content.source and content.source == found.source:
-        raise ReasonNeeded(
-            _("These are no longer the numbers of the official source. Please say under “source” where they come from.")
-        )
+        raise ReasonNeeded(words.OTHER_SOURCE)
     return content
 
 

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from benchmark.catalogue.selectors import IndicatorDefinition, indicator, indicators
 from benchmark.figures.contents import Content, Numbers, Point, judged, stored, stored_count
+from benchmark.figures.locks import unlocked
 from benchmark.figures.models import Decision, Figure, Origin, Proposal
 from benchmark.figures.refusals import FigureRefused, NothingSelected
 from benchmark.figures.rows import FigureRow, ProposalRow
@@ -83,17 +84,20 @@ def adopt_proposals(
     """Make official figures the municipality's own drafts.
 
     Named one by one (`proposal_ids`), a proposal replaces an own figure by a new version. Adopted in bulk (all, or
-    those of some indicators), a proposal that differs from an own figure is left for a person to decide.
+    those of some indicators), a proposal that differs from an own figure is left for a person to decide, and so is
+    one whose collection is completed.
     """
     chosen = _locked(indicator_codes=indicator_codes, proposal_ids=proposal_ids)
-    current = lock_current([_point(row) for row in chosen])
+    points = [_point(row) for row in chosen]
+    free = unlocked(points) if proposal_ids is None else set(points)
+    current = lock_current(points)
     definitions = _definitions(chosen)
     contents: list[Content] = []
     settled: list[int] = []
     for row in chosen:
         own = current.get(_point(row))
         agrees = own is not None and ProposalRow.of(row, FigureRow.of(own)).agrees
-        if own is not None and not agrees and proposal_ids is None:
+        if _point(row) not in free or (own is not None and not agrees and proposal_ids is None):
             continue
         content = _content(row, definitions[row.indicator_code, row.definition_version], strict=bool(proposal_ids))
         if content is None:

@@ -1,6 +1,7 @@
 """Tables of one municipality's figures; every table exists once per municipality, in its own schema."""
 
 from benchmark.figures.models.access import AccessStatus, DataAccess
+from benchmark.figures.models.entry import EntryCompletion, UnfinishedEntry
 from benchmark.figures.models.figure import Figure, FigureState, Origin
 from benchmark.figures.models.proposal import Decision, Proposal
 from benchmark.figures.models.records import Import, ImportState, Receipt
@@ -9,6 +10,7 @@ __all__ = [
     "AccessStatus",
     "DataAccess",
     "Decision",
+    "EntryCompletion",
     "Figure",
     "FigureState",
     "Import",
@@ -16,4 +18,5 @@ __all__ = [
     "Origin",
     "Proposal",
     "Receipt",
+    "UnfinishedEntry",
 ]

@@ -63,6 +63,7 @@ class Figure(models.Model):
     invented = models.BooleanField(default=False)
     derived = models.BooleanField(default=False)
     note = models.TextField(blank=True, default="")
+    confirmation = models.TextField(blank=True, default="")  # why an unusual figure is right, by whoever entered it
 
     version = models.PositiveIntegerField()
     is_current = models.BooleanField(default=True)

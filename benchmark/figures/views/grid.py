@@ -8,21 +8,27 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
-from benchmark.catalogue.selectors import IndicatorDefinition, UnknownIndicator, concepts, indicator, indicators
+from benchmark.catalogue.selectors import IndicatorDefinition, UnknownIndicator, indicator, indicators
 from benchmark.figures import actions, presenters, selectors, words
-from benchmark.figures.forms import AccessForm, ReasonForm, RowForm, SeriesForm
+from benchmark.figures.entry.lines import Line
+from benchmark.figures.entry.sheets import Sheet, lines_of_sheet, save_sheet, sheet_of_series
+from benchmark.figures.forms import AccessForm, ReasonForm, SeriesForm
 from benchmark.figures.models import AccessStatus
-from benchmark.figures.models.numbers import FIRST_YEAR
+from benchmark.figures.views.sheets import (
+    anchor,
+    answer_needed,
+    is_script,
+    paste_into,
+    reasons_to_choose,
+    tell_what_was_saved,
+)
 from tenants.membership.people import person_of
 from tenants.membership.permissions import Permission, needs
 from tenants.membership.refusals import Refused
-
-YEARS_SHOWN = 10
 
 
 @needs(Permission.FIGURES_VIEW)
@@ -39,44 +45,43 @@ def start(request: HttpRequest) -> HttpResponse:
 @needs(Permission.FIGURES_VIEW)
 @require_GET
 def show_indicator(request: HttpRequest, code: str) -> HttpResponse:
-    """The data entry grid of one series."""
+    """The data entry grid of one series: its years as rows."""
     definition = definition_or_404(code)
-    return render(request, "figures/indicator.html", _grid_page(definition, request.GET))
+    return render(request, "figures/indicator.html", _grid_page(request, definition, request.GET))
 
 
 @needs(Permission.FIGURES_EDIT)
 @require_POST
 def enter(request: HttpRequest, code: str) -> HttpResponse:
-    """Save one row of the grid; a row with errors comes back with what was typed."""
+    """Save the rows of a series that were touched; what is wrong with a row stands in it."""
     definition = definition_or_404(code)
-    concept, group = _series(definition, request.POST)
-    form = RowForm(request.POST, prefix=request.POST.get("row", ""), use_required_attribute=False)
-    if not form.is_valid():
-        return _row_again(request, definition, form, status=422)
-    cleaned = form.cleaned_data
+    sheet = _sheet(definition, request.POST)
     try:
-        saved = actions.enter_figure(
-            indicator_code=definition.code,
-            year=cleaned["year"],
-            group=group,
-            concept=concept,
-            numerator=cleaned["numerator"],
-            denominator=cleaned["denominator"],
-            value=cleaned["value"],
-            missing=cleaned["missing"],
-            source=cleaned["source"],
-            note=cleaned["note"],
-            expected_version=cleaned["version"],
-            by=person_of(request),
-        )
+        saved = save_sheet(sheet, request.POST, by=person_of(request))
     except Refused as refused:
-        form.add_error(None, str(refused))
-        return _row_again(request, definition, form, status=refused.status)
-    told = presenters.said(saved, definition)
-    shown = " – ".join(part for part in (told.counts, told.text, told.reason) if part)
-    messages.success(request, _("Saved for %(year)s: %(shown)s") % {"year": saved.year, "shown": shown})
+        messages.error(request, str(refused))
+        page = _grid_page(request, definition, request.POST)
+        return render(request, "figures/indicator.html", page, status=refused.status)
+    lines = lines_of_sheet(sheet, saved, by=person_of(request))
+    if answer_needed(saved, lines):
+        page = _grid_page(request, definition, request.POST, lines=lines)
+        return render(request, "figures/indicator.html", page, status=answer_needed(saved, lines))
+    tell_what_was_saved(request, saved)
+    concept, group = _series(definition, request.POST)
     query = urlencode({"concept": concept, "group": group})
-    return redirect(f"{reverse('figures:indicator', args=[definition.code])}?{query}#year-{saved.year}")
+    return redirect(f"{reverse('figures:indicator', args=[definition.code])}?{query}{anchor(request)}")
+
+
+@needs(Permission.FIGURES_EDIT)
+@require_POST
+def paste(request: HttpRequest, code: str) -> HttpResponse:
+    """Lay a copied block onto the years of a series; nothing is saved yet."""
+    definition = definition_or_404(code)
+    pasted = paste_into(_sheet(definition, request.POST), request, by=person_of(request))
+    if is_script(request):
+        return pasted.fragment(request)
+    page = _grid_page(request, definition, request.POST, lines=pasted.lines) | {"pasted": pasted}
+    return render(request, "figures/indicator.html", page, status=pasted.status)
 
 
 @needs(Permission.FIGURES_EDIT)
@@ -100,7 +105,7 @@ def set_access(request: HttpRequest, code: str) -> HttpResponse:
         else:
             messages.success(request, _("Saved."))
             return redirect("figures:indicator", definition.code)
-    return render(request, "figures/indicator.html", _grid_page(definition, {}, access=form), status=status)
+    return render(request, "figures/indicator.html", _grid_page(request, definition, {}, access=form), status=status)
 
 
 @needs(Permission.FIGURES_VIEW)
@@ -165,25 +170,27 @@ def _series(definition: IndicatorDefinition, data: Any) -> tuple[str, str]:
     )
 
 
-def _row_again(request: HttpRequest, definition: IndicatorDefinition, form: RowForm, *, status: int) -> HttpResponse:
-    page = _grid_page(definition, request.POST, bound=form)
-    return render(request, "figures/indicator.html", page, status=status)
+def _sheet(definition: IndicatorDefinition, data: Any) -> Sheet:
+    concept, group = _series(definition, data)
+    oldest = selectors.first_year_of(definition.code, group, concept)
+    return sheet_of_series(definition, group=group, concept=concept, oldest=oldest)
 
 
 def _grid_page(
-    definition: IndicatorDefinition, data: Any, *, bound: RowForm | None = None, access: AccessForm | None = None
+    request: HttpRequest,
+    definition: IndicatorDefinition,
+    data: Any,
+    *,
+    lines: list[Line] | None = None,
+    access: AccessForm | None = None,
 ) -> dict[str, Any]:
     concept, group = _series(definition, data)
-    figures = selectors.current_figures(definition.code)
-    series = {row.year: row for row in figures if (row.concept, row.group) == (concept, group)}
-    offers = selectors.proposals([definition.code], waiting=False)
-    official = {row.year: row for row in offers if (row.concept, row.group) == (concept, group)}
-    newest = timezone.localdate().year - 1
-    oldest = max(FIRST_YEAR, min([newest - YEARS_SHOWN + 1, *series, *official]))
+    if lines is None:
+        lines = lines_of_sheet(_sheet(definition, data), by=person_of(request))
     known = selectors.data_access().get(definition.code)
     if access is None:
         access = AccessForm(initial={"status": known.status, "reason": known.reason} if known else None)
-    names = {entry.code: entry.name for entry in concepts()}
+    names = presenters.concept_names()
     return {
         "definition": definition,
         "concept": concept,
@@ -195,10 +202,12 @@ def _grid_page(
             concepts=[(code, names.get(code, code)) for code in definition.concepts],
             groups=[(code, words.group(code)) for code in definition.groups],
         ),
-        "rows": presenters.grid(
-            definition, years=range(oldest, newest + 1), figures=series, official=official, bound=bound
-        ),
-        "bound": bound,
+        "groups": [(definition, names.get(concept, concept), lines)],
+        "by_year": True,
+        "save_url": reverse("figures:enter", args=[definition.code]),
+        "paste_url": reverse("figures:paste_series", args=[definition.code]),
+        "kept_fields": {"concept": concept, "group": group},
+        "reasons": reasons_to_choose(),
         "access": access,
         "access_text": AccessStatus(known.status).label if known else "",
         "access_reason": known.reason if known else "",
