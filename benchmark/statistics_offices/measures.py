@@ -56,15 +56,18 @@ MEASURES: dict[str, Unit] = {
     "school_leavers_without_certificate": Unit.COUNT,
     "school_leavers_without_certificate_share": Unit.PERCENT,
     "school_leavers_with_university_entrance": Unit.COUNT,
+    "school_leavers_with_university_entrance_share": Unit.PERCENT,
     "unemployed": Unit.COUNT,
     "unemployment_rate": Unit.PERCENT,  # of all civilian labour force
     "employed_at_residence": Unit.COUNT,
+    "employment_rate": Unit.PERCENT_OPEN,  # employed at residence per 100 inhabitants aged 15 to 64, as published
     "employed_without_qualification": Unit.COUNT,
     "employed_with_vocational_qualification": Unit.COUNT,
     "employed_with_academic_degree": Unit.COUNT,
     "minimum_income_recipients": Unit.COUNT,
     "minimum_income_rate": Unit.PER_MILLE,
     "sgb2_recipients": Unit.COUNT,
+    "sgb2_rate": Unit.PERCENT,  # of the inhabitants below the age of retirement, as published
     "asylum_benefit_recipients": Unit.COUNT,
     "municipal_staff": Unit.COUNT,
     "municipal_staff_with_immigration_history": Unit.COUNT,

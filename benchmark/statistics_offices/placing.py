@@ -55,11 +55,12 @@ def one_per_row(
 
     The Gebietsstand is that of the whole file where it says one, also for earlier years.
     """
-    year, day = year_and_day(row.period, row.row, name)
     ags = directory.ags_of(row.key, row=row.row, name=name)
     if measured is None or isinstance(ags, SkipReason):
         skipped.append(Skip(row.row, ags if isinstance(ags, SkipReason) else SkipReason.NOT_MEASURED))
-    elif not row.cells[0].strip():
+        return
+    year, day = year_and_day(row.period, row.row, name)
+    if not row.cells[0].strip():
         skipped.append(Skip(row.row, SkipReason.EMPTY))
     elif (territory_day := directory.territory_day(ags, reading.territory_date or day)) is None:
         skipped.append(Skip(row.row, SkipReason.DID_NOT_EXIST))

@@ -24,6 +24,7 @@ SKIP_WORDS: dict[SkipReason, Promise] = {
     SkipReason.DUPLICATE: gettext_lazy("identical repetition of an earlier row"),
     SkipReason.EMPTY: gettext_lazy("empty cell"),
     SkipReason.NOT_MEASURED: gettext_lazy("not needed for any indicator"),
+    SkipReason.UNKNOWN_MARK: gettext_lazy("marked with a quality sign of unknown meaning"),
 }
 
 

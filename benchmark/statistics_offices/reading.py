@@ -35,6 +35,7 @@ class SkipReason(StrEnum):
     DUPLICATE = "duplicate"
     EMPTY = "empty"
     NOT_MEASURED = "not_measured"
+    UNKNOWN_MARK = "unknown_mark"
 
 
 class Skip(NamedTuple):

@@ -72,7 +72,7 @@ _QUALIFICATIONS = (
     ("employed_with_academic_degree", 2),
     ("employed_at_residence", 3),
 )
-_FACILITY = 0  # the first of three lines: facility, family daycare, both
+_ALL_CARE = 2  # the last of three lines: in facilities, in family daycare, both without counting twice
 
 
 REGIONAL: dict[str, RegionalTable] = {
@@ -144,10 +144,10 @@ REGIONAL: dict[str, RegionalTable] = {
     "22543-01-02-4": RegionalTable(
         6,
         (
-            _one("daycare_under_14", "JH_HERK", 0, line=_FACILITY),
-            _one("daycare_under_3", "JH_HERK", 1, line=_FACILITY),
-            _one("daycare_3_to_5", "JH_HERK", 2, line=_FACILITY),
-            _one("daycare_under_14_foreign_origin", "JH_HERK", 4, line=_FACILITY),
+            _one("daycare_under_14", "JH_HERK", 0, line=_ALL_CARE),
+            _one("daycare_under_3", "JH_HERK", 1, line=_ALL_CARE),
+            _one("daycare_3_to_5", "JH_HERK", 2, line=_ALL_CARE),
+            _one("daycare_under_14_foreign_origin", "JH_HERK", 4, line=_ALL_CARE),
         ),
         block=3,
         columns={

@@ -53,8 +53,10 @@ def read(data: bytes, name: str) -> Reading:
     raise FileRefused(
         _(
             "“%(file)s” belongs to no family of files this service knows. It reads the table CSV of the "
-            "Regionaldatenbank (first line “GENESIS-Tabelle: …” or “Tabelle: …”), the long CSV of the integration "
-            "monitor of Niedersachsen (first line “Year,…”) and its own compact form. Nothing was stored."
+            "Regionaldatenbank and of the Landesdatenbank NRW (first line “GENESIS-Tabelle: …” or “Tabelle: …”), flat "
+            "files of these databases (ffcsv, first line “statistics_code;…”), exports of INKAR (first line "
+            "“Kennziffer;Raumeinheit;Aggregat;…”), files of the integration monitor of Niedersachsen and its own "
+            "compact form. Nothing was stored."
         )
         % {"file": name}
     )
