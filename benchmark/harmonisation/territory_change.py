@@ -56,7 +56,7 @@ class Succession:
 
 @dataclass(frozen=True)
 class Weight:
-    """The shares (0 to 1) of `old`, as it was on 31.12. of `year`, that lie in `new` as it was on the crosswalk's day."""
+    """The shares (0 to 1) of `old` on 31.12. of `year` that lie in `new` as it was on the crosswalk's day."""
 
     year: int
     old: str
@@ -149,7 +149,7 @@ class Changes:
         return tuple(pieces)
 
     def _known_whole(self, key: str, on: date, until: date, alive: Collection[str]) -> bool:
-        """Whether all that flowed into a territory between two days can be followed back to keys in force on the first."""
+        """Whether all that flowed into a territory between two days goes back to keys in force on the first."""
         steps = [step for step in self._into.get(key, ()) if on < step.day <= until]
         if not steps:
             return key in alive
@@ -219,7 +219,7 @@ def count(
 
 
 def carried(key: str, pieces: Iterable[Piece], parts: Mapping[str, Part], *, territory_date: date) -> Result | None:
-    """A published rate of the new territory: its own, or that of the one territory it was before; None for all others."""
+    """A published rate of the new territory: its own, or that of the one territory it was before; else None."""
     alone = tuple(pieces)
     if len(alone) != 1 or not alone[0].whole or alone[0].key not in parts:
         return None

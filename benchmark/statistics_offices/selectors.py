@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from django.utils.formats import date_format
-from django.utils.translation import gettext as _
-
 from benchmark.catalogue.selectors import IndicatorDefinition, UnknownIndicator, indicator, indicators
 from benchmark.harmonisation.missing import MissingReason
 from benchmark.harmonisation.ratios import RatioError, ratio
+from benchmark.harmonisation.territory_change import Method
 from benchmark.statistics_offices.measures import Measured
-from benchmark.statistics_offices.models import OfficialValue, SourceFile
+from benchmark.statistics_offices.models import SourceFile
+from benchmark.statistics_offices.notes import note
+from benchmark.statistics_offices.predecessors import Available, Index, Numbers, numbers_of
 from benchmark.statistics_offices.recipes import RECIPES, Recipe
 
 
@@ -40,8 +39,29 @@ class Proposal:
     invented: bool
     note: str
 
+    @property
+    def estimated(self) -> bool:
+        """Whether a divided territory was shared out by weights to make this figure."""
+        return False
 
-_Index = dict[tuple[Measured, int], list[OfficialValue]]
+
+@dataclass(frozen=True)
+class EstimatedProposal(Proposal):
+    """A proposal that rests on weights of the crosswalk, because a territory was divided."""
+
+    @property
+    def estimated(self) -> bool:
+        return True
+
+
+@dataclass(frozen=True)
+class _Wanted:
+    """One figure to be made: by which recipe and definition, for which year, and when the territory last changed."""
+
+    recipe: Recipe
+    definition: IndicatorDefinition
+    year: int
+    territory_changed: date | None
 
 
 def imported_files() -> list[SourceFile]:
@@ -50,13 +70,12 @@ def imported_files() -> list[SourceFile]:
 
 
 def proposals(ags: str) -> list[Proposal]:
-    """All figures official sources have for a municipality, by indicator, concept, group and year (two queries)."""
-    index: _Index = defaultdict(list)
-    years: dict[Measured, set[int]] = defaultdict(set)
-    for row in OfficialValue.objects.filter(ags=ags).select_related("source"):
-        measured = Measured(row.measure, row.group, row.concept)
-        index[measured, row.year].append(row)
-        years[measured].add(row.year)
+    """All figures official sources have for a municipality, by indicator, concept, group and year (three queries).
+
+    For years before a change of territory they are made from the predecessors: summed where all of them lie in the
+    territory whole, estimated where one was divided, and otherwise as published for the territory of that time.
+    """
+    numbers = numbers_of(ags)
     found: dict[tuple[str, str, str, int], Proposal] = {}  # an earlier recipe wins
     current = {definition.code: definition for definition in indicators()}
     for recipe in RECIPES:
@@ -64,9 +83,11 @@ def proposals(ags: str) -> list[Proposal]:
         if definition is None:
             continue
         leading = (*recipe.numerator[:1], *((recipe.published,) if recipe.published else ()))
-        for year in sorted(set().union(*(years[measured] for measured in leading))):
+        for year in numbers.years(leading):
             identity = (recipe.indicator_code, recipe.group, recipe.concept, year)
-            proposal = None if identity in found else _proposal(recipe, definition, year, index)
+            if identity in found:
+                continue
+            proposal = _proposal(_Wanted(recipe, definition, year, numbers.changed), numbers)
             if proposal is not None:
                 found[identity] = proposal
     return list(found.values())
@@ -79,31 +100,40 @@ def _definition(code: str) -> IndicatorDefinition | None:
         return None
 
 
-def _proposal(recipe: Recipe, definition: IndicatorDefinition, year: int, index: _Index) -> Proposal | None:
+def _proposal(wanted: _Wanted, numbers: Numbers) -> Proposal | None:
+    """The figure for the territory of today, else for that of its year; never parts of both in one."""
+    for index in (numbers.today, numbers.then):
+        if (proposal := _figure(wanted, index)) is not None:
+            return proposal
+    return None
+
+
+def _figure(wanted: _Wanted, index: Index) -> Proposal | None:
     """The figure of one year; None where a part was never published, so that there is nothing to state."""
+    recipe, year = wanted.recipe, wanted.year
     above = _parts(recipe.numerator, year, index, "")
     publisher = above[0].source.publisher if above else ""
     below = _parts(recipe.denominator, year, index, publisher)
     printed = _parts((recipe.published,), year, index, publisher) if recipe.published else []
     numerator, denominator = _sum(above), _sum(below)
-    value = None if recipe.published_first and printed else _computed(numerator, denominator, definition)
+    value = None if recipe.published_first and printed else _computed(numerator, denominator, wanted.definition)
     if value is not None:
-        return _stated(recipe, definition, year, [*above, *below], (numerator, denominator, value))
+        return _stated(wanted, [*above, *below], (numerator, denominator, value))
     if printed and printed[0].value is not None:
-        return _stated(recipe, definition, year, [*printed, *above], (numerator, None, _plain(printed[0].value)))
+        return _stated(wanted, [*printed, *above], (numerator, None, _plain(printed[0].value)))
     gaps = [part for part in (*printed, *above, *below) if part.missing]
     if gaps:
-        return _stated(recipe, definition, year, [*gaps, *above], (None, None, None), MissingReason(gaps[0].missing))
+        return _stated(wanted, [*gaps, *above], (None, None, None), MissingReason(gaps[0].missing))
     return None
 
 
-def _parts(wanted: Iterable[Measured], year: int, index: _Index, publisher: str) -> list[OfficialValue]:
+def _parts(wanted: Iterable[Measured], year: int, index: Index, publisher: str) -> list[Available]:
     """The best row of every wanted measure, or nothing if one of them has none."""
     rows = [_best(index.get((measured, year), []), publisher) for measured in wanted]
     return [row for row in rows if row is not None] if all(row is not None for row in rows) else []
 
 
-def _best(rows: list[OfficialValue], publisher: str) -> OfficialValue | None:
+def _best(rows: list[Available], publisher: str) -> Available | None:
     """Real before invented, the same publisher as the numerator, the newest download, a number before a sign."""
     return min(
         rows,
@@ -112,13 +142,13 @@ def _best(rows: list[OfficialValue], publisher: str) -> OfficialValue | None:
             bool(publisher) and row.source.publisher != publisher,
             -(row.source.retrieved or date.min).toordinal(),
             row.value is None,
-            row.source_id,
+            row.source.pk,
         ),
         default=None,
     )
 
 
-def _sum(parts: list[OfficialValue]) -> Decimal | None:
+def _sum(parts: list[Available]) -> Decimal | None:
     """The sum of all parts; a gap in one of them is a gap in the sum."""
     known = [part.value for part in parts if part.value is not None]
     return Decimal(int(sum(known))) if parts and len(known) == len(parts) else None
@@ -141,22 +171,22 @@ def _computed(
 
 
 def _stated(
-    recipe: Recipe,
-    definition: IndicatorDefinition,
-    year: int,
-    used: list[OfficialValue],
-    numbers: tuple[Decimal | None, Decimal | None, Decimal | None],
+    wanted: _Wanted,
+    used: list[Available],
+    parts: tuple[Decimal | None, Decimal | None, Decimal | None],
     missing: MissingReason | None = None,
 ) -> Proposal:
     """A proposal with everything that must be said about where it comes from."""
-    numerator, denominator, value = numbers
+    numerator, denominator, value = parts
     sources = [row.source for row in used]
-    return Proposal(
-        indicator_code=recipe.indicator_code,
-        definition_version=definition.version,
-        year=year,
-        group=recipe.group,
-        concept=recipe.concept,
+    methods = {row.method for row in used}
+    kind = EstimatedProposal if Method.ESTIMATED in methods else Proposal
+    return kind(
+        indicator_code=wanted.recipe.indicator_code,
+        definition_version=wanted.definition.version,
+        year=wanted.year,
+        group=wanted.recipe.group,
+        concept=wanted.recipe.concept,
         numerator=numerator,
         denominator=denominator,
         value=value,
@@ -165,26 +195,12 @@ def _stated(
         table=" / ".join(dict.fromkeys(source.table_code for source in sources)),
         territory_date=used[0].territory_date,
         retrieved=max((source.retrieved for source in sources if source.retrieved), default=None),
-        derived=any(row.derived for row in used),
+        derived=any(row.derived for row in used) or not methods.isdisjoint((Method.SUMMED, Method.ESTIMATED)),
         invented=any(source.invented for source in sources),
-        note=_note(used, year, value, numerator, denominator),
+        note=note(
+            used,
+            year=wanted.year,
+            whole=value is None or None not in (numerator, denominator),
+            changed=wanted.territory_changed,
+        ),
     )
-
-
-def _note(
-    used: list[OfficialValue], year: int, value: Decimal | None, numerator: Decimal | None, denominator: Decimal | None
-) -> str:
-    """What a careful reader should know about the figure, in sentences."""
-    notes = []
-    if any(row.source.invented for row in used):
-        notes.append(_("Invented for the demonstration; no real figure."))
-    if any(row.derived for row in used):
-        notes.append(_("Denominator computed from the published count and share."))
-    if value is not None and (numerator is None or denominator is None):
-        notes.append(_("Value as published; its parts are not published."))
-    if used[0].territory_date.year > year:
-        notes.append(
-            _("Published for the territory of %(date)s, also for earlier years.")
-            % {"date": date_format(used[0].territory_date, "SHORT_DATE_FORMAT")}
-        )
-    return " ".join(notes)

@@ -7,4 +7,5 @@ from tenants.border.access import Access
 ACCESS: dict[str, Access] = {
     "Territory": Access(municipality="SELECT", platform="SELECT", exchange="SELECT"),
     "Succession": Access(municipality="SELECT", platform="SELECT", exchange="SELECT"),
+    "CrosswalkWeight": Access(municipality="SELECT", platform="SELECT", exchange="SELECT"),
 }

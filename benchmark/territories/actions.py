@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 
 from django.db import models, transaction
 
 from benchmark.territories import compact
-from benchmark.territories.compact import GemeindeRow, KreisRow
+from benchmark.territories.compact import FormerGemeindeRow, GemeindeRow, KreisRow
 from benchmark.territories.kinds import TerritoryKind
-from benchmark.territories.models import Succession, Territory
+from benchmark.territories.models import CrosswalkWeight, Succession, Territory
 from benchmark.territories.names import full_name, sort_key
+from benchmark.territories.official import POPULATION_YEAR, UNINCORPORATED
 
-_UNINCORPORATED = "gemeindefreies Gebiet"
 _BATCH = 2000
 
 
@@ -35,12 +35,12 @@ def load_territories() -> Loaded:
     """
     kreise = [_kreis(row) for row in compact.read_kreise()]
     gemeinden = [_gemeinde(row) for row in compact.read_gemeinden()]
-    territories = _bring_to(Territory, ("ags", "valid_from"), [*kreise, *gemeinden])
-    successions = [
-        Succession(old_ags=row.old_ags, new_ags=row.new_ags, date=row.date, kind=row.kind, note=row.note)
-        for row in compact.read_successions()
-    ]
+    former = [_former(row) for row in compact.read_former()]
+    territories = _bring_to(Territory, ("ags", "valid_from"), [*kreise, *gemeinden, *former])
+    successions = [Succession(**asdict(row)) for row in compact.read_successions()]
     _bring_to(Succession, ("old_ags", "new_ags", "date"), successions)
+    weights = [CrosswalkWeight(**asdict(row)) for row in compact.read_weights()]
+    _bring_to(CrosswalkWeight, ("old_ags", "new_ags", "year"), weights)
     return territories
 
 
@@ -79,6 +79,7 @@ def _kreis(row: KreisRow) -> Territory:
         kreis_ags=row.ags,
         land=row.ags[:2],
         population=row.population,
+        population_year=row.population_year,
         area_km2=row.area_km2,
         valid_from=row.valid_from,
         valid_until=row.valid_until,
@@ -97,6 +98,25 @@ def _gemeinde(row: GemeindeRow) -> Territory:
         kreis_ags=kreis,
         land=kreis[:2],
         population=row.population,
+        population_year=POPULATION_YEAR,
         area_km2=row.area_km2,
-        unincorporated=row.title == _UNINCORPORATED,
+        unincorporated=row.title == UNINCORPORATED,
+        valid_from=row.valid_from,
+    )
+
+
+def _former(row: FormerGemeindeRow) -> Territory:
+    return Territory(
+        ags=row.ags,
+        ars="",
+        name=row.name,
+        full_name=row.name,
+        sort_key=sort_key(row.name),
+        kind=TerritoryKind.KREISANGEHOERIGE_GEMEINDE.value,
+        kreis_ags=row.ags[:5],
+        land=row.ags[:2],
+        population=row.population,
+        population_year=row.population_year,
+        valid_from=row.valid_from,
+        valid_until=row.valid_until,
     )

@@ -83,6 +83,15 @@ class AssociationKey(KeyProblem):
     )
 
 
+def is_association(key: str) -> bool:
+    """Whether a key has the form of a Verbandsgemeinde (7 digits), a Samtgemeinde (8) or the Verband of an ARS (9)."""
+    return (
+        (len(key) == 7 and key.startswith("07"))
+        or (len(key) == 8 and key.startswith("03") and key[5] == "4")
+        or (len(key) == 9 and key[:2] in LAENDER and key[5] == "5")
+    )
+
+
 def resolve(raw: str, exists: Callable[[str], bool]) -> str:
     """The AGS (2 Land, 3 region, 5 Kreis, 8 Gemeinde) that a key means; `exists` answers for keys of 5 and 8 digits.
 
@@ -92,17 +101,21 @@ def resolve(raw: str, exists: Callable[[str], bool]) -> str:
     key = raw.strip()
     if not _DIGITS.fullmatch(key):
         raise KeyProblem(key)
-    if key[0] != "0" and len(key) in (1, 4, 7, 9, 11):
-        suggestion = _resolved("0" + key, exists)
-        if suggestion is not None:
-            raise LostLeadingZero(key, suggestion)
+    if len(key) in (1, 4, 7, 9, 11):
+        _refuse_lost_zero(key, exists)
     if (found := _resolved(key, exists)) is not None:
         return found
-    if (len(key) == 7 and key.startswith("07")) or (len(key) == 8 and key.startswith("03") and key[5] == "4"):
+    _refuse_lost_zero(key, exists)
+    if is_association(key):
         raise AssociationKey(key)
     if len(key) in {2, 3, 5, 8} | _LONGER_FORMS:
         raise UnknownKey(key)
     raise KeyProblem(key)
+
+
+def _refuse_lost_zero(key: str, exists: Callable[[str], bool]) -> None:
+    if key[0] != "0" and (suggestion := _resolved("0" + key, exists)) is not None:
+        raise LostLeadingZero(key, suggestion)
 
 
 def _resolved(key: str, exists: Callable[[str], bool]) -> str | None:

@@ -9,10 +9,31 @@ from decimal import Decimal
 
 from django.db.models import F, Q
 
+from benchmark.territories.descent import Descent, descent_of
+from benchmark.territories.history import Relative, TerritoryChange, history_of
 from benchmark.territories.keys import NotValidThen, UnknownKey, resolve
 from benchmark.territories.kinds import TerritoryKind
 from benchmark.territories.models import Succession, Territory
 from benchmark.territories.names import search_keys
+
+__all__ = [
+    "Descent",
+    "Directory",
+    "Relative",
+    "SuccessionInfo",
+    "TerritoryChange",
+    "TerritoryInfo",
+    "descent_of",
+    "find",
+    "gemeinden_of",
+    "history_of",
+    "kreise_of",
+    "normalise_key",
+    "predecessors",
+    "successors",
+    "territories_of",
+    "territory",
+]
 
 MOST_FOUND = 20
 
@@ -34,6 +55,7 @@ class TerritoryInfo:
     full_name: str
     land: str
     unincorporated: bool
+    population_year: int | None = None
 
 
 @dataclass(frozen=True)
@@ -45,6 +67,7 @@ class SuccessionInfo:
     date: date
     kind: str
     note: str
+    complete: bool = True
 
 
 def territory(ags: str, on: date | None = None) -> TerritoryInfo:
@@ -165,8 +188,9 @@ def _info(row: Territory) -> TerritoryInfo:
         full_name=row.full_name,
         land=row.land,
         unincorporated=row.unincorporated,
+        population_year=row.population_year,
     )
 
 
 def _succession(row: Succession) -> SuccessionInfo:
-    return SuccessionInfo(row.old_ags, row.new_ags, row.date, row.kind, row.note)
+    return SuccessionInfo(row.old_ags, row.new_ags, row.date, row.kind, row.note, row.complete)

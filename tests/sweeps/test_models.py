@@ -28,6 +28,7 @@ MUTABLE = {
     "onboarding.Step": "done or failed after it was ordered",
     "territories.Territory": "validity ends when the directory says so",
     "territories.Succession": "reloaded from the reviewed directory",
+    "territories.CrosswalkWeight": "reloaded from the reviewed directory",
     "catalogue.FieldOfAction": "reloaded from reviewed definition files",
     "catalogue.Concept": "reloaded from reviewed definition files",
     "catalogue.Conversion": "reloaded from reviewed definition files",
