@@ -1,0 +1,1 @@
+"""Pages of this room: open ones for everybody, and the operator's list of applications."""
