@@ -36,22 +36,26 @@ class Imported:
     already_there: bool
 
 
-def import_file(*, data: bytes, name: str, by: Person, directory: Directory | None = None) -> Imported:
+def import_file(
+    *, data: bytes, name: str, by: Person, directory: Directory | None = None, reading: Reading | None = None
+) -> Imported:
     """Read and store one file. The same file, or the same figures in other bytes, changes nothing.
 
-    Raises FileRefused with a sentence; nothing of the file is stored then. `directory` saves loading it for every file.
+    Raises FileRefused with a sentence; nothing of the file is stored then. `directory` saves loading it for every file;
+    `reading` is the file as a process of its own has read it.
     """
     digest = hashlib.sha256(data).hexdigest()
     if known := SourceFile.objects.filter(sha256=digest).first():
         return Imported(known, already_there=True)
-    reading = readers.read(data, name)
+    if reading is None:
+        reading = readers.read(data, name)
     found = extract(reading, directory or load_directory(), name=name)
     if not found.values:
         raise FileRefused(
             _("“%(file)s” has no figure of a municipality of the directory. Nothing was stored.") % {"file": name}
         )
-    lines = _copy_lines(found.values)
-    content = _content_digest(reading, lines)
+    lines = copy_lines(found.values)
+    content = content_digest(reading, lines)
     if known := SourceFile.objects.filter(content_sha256=content).first():
         return Imported(known, already_there=True)
     try:
@@ -106,7 +110,7 @@ def _copy(lines: list[str], source: SourceFile) -> None:
         cursor.copy_expert(f"COPY {table} ({columns}) FROM STDIN", io.StringIO(ending.join(lines) + ending))
 
 
-def _copy_lines(values: Iterable[Value]) -> list[str]:
+def copy_lines(values: Iterable[Value]) -> list[str]:
     """Values as COPY wants them, but for the source, in the order of the index that holds them.
 
     All texts are our own words and digits, so nothing needs quoting.
@@ -122,7 +126,7 @@ def _copy_lines(values: Iterable[Value]) -> list[str]:
     return sorted(lines)
 
 
-def _content_digest(reading: Reading, lines: list[str]) -> str:
+def content_digest(reading: Reading, lines: list[str]) -> str:
     """The same for two files that state the same figures of the same table, whatever their encoding or order."""
     digest = hashlib.sha256(f"{reading.table_code}|{reading.invented}\n".encode())
     digest.update("\n".join(lines).encode())

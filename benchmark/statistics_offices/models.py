@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import uuid
 from decimal import Decimal
 
 from django.db import models
@@ -67,3 +68,19 @@ class OfficialValue(models.Model):
                 condition=Q(ags__regex=r"^[0-9]{5}([0-9]{3})?$"), name="official_value_ags_is_a_key"
             ),
         ]
+
+
+class Upload(models.Model):
+    """A file that the operator looks at before it is imported: its bytes and what they would bring.
+
+    Deleted as soon as it is imported or discarded, and in any case after a day.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    file_name = models.CharField(max_length=200)
+    sha256 = models.CharField(max_length=64)
+    data = models.BinaryField()
+    preview = models.JSONField()
+    uploaded_at = models.DateTimeField(auto_now_add=True)
+    uploaded_by = models.CharField(max_length=40)
+    job = models.UUIDField(null=True)  # the import that was ordered

@@ -13,7 +13,10 @@ from benchmark.statistics_offices.refusals import FileRefused
 def head_of(data: bytes) -> list[str]:
     """The names of the columns in the first line, lower case; empty where it is no comma-separated line."""
     first = data.removeprefix(b"\xef\xbb\xbf").split(b"\n", 1)[0].decode("latin-1").strip()
-    return [cell.strip().lower() for cell in next(csv.reader([first]), [])]
+    try:
+        return [cell.strip().lower() for cell in next(csv.reader([first]), [])]
+    except csv.Error:  # no text at all
+        return []
 
 
 def rows_of(text: str, width: int, name: str) -> Iterator[tuple[int, list[str]]]:
