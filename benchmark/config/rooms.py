@@ -45,6 +45,7 @@ ROOMS: tuple[Room, ...] = (
     Room("tenants.audit", Kind.PUBLIC),
     Room("tenants.municipalities", Kind.PUBLIC),
     Room("tenants.membership", Kind.FACE),
+    Room("tenants.delegation", Kind.TENANT),
     Room("tenants.onboarding", Kind.PUBLIC),
     Room("benchmark.territories", Kind.PUBLIC),
     Room("benchmark.catalogue", Kind.PUBLIC),

@@ -15,6 +15,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("ziele/", include("benchmark.goals.urls")),
     path("ringe/", include("comparisons.circles.urls_municipality")),
     path("ringe/", include("comparisons.releases.urls_municipality")),
+    path("pruefung-verleihen/", include("tenants.delegation.urls")),
     path("menschen/", include("tenants.membership.urls")),
     *shared,
 ]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from django.contrib.auth.models import AbstractBaseUser, AnonymousUser, User
@@ -29,6 +30,16 @@ class Person:
         return permission in self.rights
 
 
+RoleLimit = Callable[[str, frozenset[RoleCode]], frozenset[RoleCode]]
+_LIMITS: list[RoleLimit] = []
+
+
+def limit_roles(limit: RoleLimit) -> None:
+    """Let another room say which of somebody's roles (by reference) are over; asked in municipalities only."""
+    if limit not in _LIMITS:
+        _LIMITS.append(limit)
+
+
 NOBODY = Person(reference="", name="")
 
 
@@ -53,10 +64,14 @@ def as_person(user: AbstractBaseUser | AnonymousUser, municipality: str | None) 
         return NOBODY
     known = {code.value for code in RoleCode}
     names = [name for name in user.groups.values_list("name", flat=True) if name in known]
+    roles = frozenset(RoleCode(name) for name in names)
+    if municipality is not None:
+        for limit in _LIMITS:
+            roles -= limit(user.username, roles)
     return Person(
         reference=user.username,
         name=display_name(user),
-        roles=frozenset(RoleCode(name) for name in names),
+        roles=roles,
         municipality=municipality,
     )
 
