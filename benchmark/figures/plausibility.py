@@ -1,7 +1,7 @@
-"""What looks unusual in a series of figures: hints for the person who checks, never corrections.
+"""What looks unusual in a series of figures, for the lists of checking and entry: a short form of the rules.
 
-Robust on purpose: the usual change is the median of all changes and their spread the median deviation from it, so
-that one wrong figure cannot hide itself by widening the band it is judged by.
+The rules themselves are in `benchmark.plausibility`. Here only what somebody has to confirm before a figure is
+checked counts; the whole explained list, with other municipalities beside it, is the page of `findings`.
 """
 
 from __future__ import annotations
@@ -10,14 +10,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
-from itertools import pairwise
-from statistics import median
 
-MAD_TO_DEVIATION = Decimal("1.4826")  # median deviation of a normal spread, as its standard deviation
-SMALLEST_DEVIATION = Decimal("0.05")  # share of the usual level; smaller movements are never unusual
-MANY_DEVIATIONS = 4
-FEWEST_CHANGES = 4  # below, the spread of changes says nothing
-LARGE_CHANGE = Decimal("0.5")  # share of the level, where only few changes are known
+from benchmark.plausibility import jumps, repeats, wholes
+from benchmark.plausibility.context import Context
+from benchmark.plausibility.findings import Finding, Reason
+from benchmark.plausibility.records import Aspect, Point, Record, Scale
 
 
 class Oddity(StrEnum):
@@ -39,51 +36,41 @@ class Observed:
     denominator: Decimal | None
     value: Decimal | None
     part_of_whole: bool
+    factor: Decimal = Decimal(100)
 
 
 def oddities(series: Sequence[Observed]) -> dict[int, tuple[Oddity, ...]]:
     """Hints by the id of the figure, for one series of one indicator, group and concept."""
-    ordered = sorted(series, key=lambda figure: figure.year)
+    records = [_record(figure) for figure in series]
     found: dict[int, list[Oddity]] = {}
-    for figure in ordered:
-        if figure.part_of_whole and _exceeds(figure):
-            found.setdefault(figure.id, []).append(Oddity.PART_EXCEEDS_WHOLE)
-    for figure_id in _zeros_after_cases(ordered):
-        found.setdefault(figure_id, []).append(Oddity.ZERO_AFTER_CASES)
-    for oddity, numbers in (
-        (Oddity.VALUE_JUMPS, [(f.id, f.year, f.value) for f in ordered if f.value is not None]),
-        (Oddity.DENOMINATOR_JUMPS, [(f.id, f.year, f.denominator) for f in ordered if f.denominator is not None]),
-    ):
-        for figure_id in _jumps(numbers):
-            found.setdefault(figure_id, []).append(oddity)
+    for rule in (wholes, repeats, jumps):
+        for said in rule.find(records, Context()):
+            oddity = _oddity(said)
+            known = found.setdefault(int(said.ids[0]), []) if oddity else []
+            if oddity and oddity not in known:
+                known.append(oddity)
     return {figure_id: tuple(reasons) for figure_id, reasons in found.items()}
 
 
-def _exceeds(figure: Observed) -> bool:
-    if figure.numerator is None or figure.denominator is None:
-        return False
-    return figure.numerator > figure.denominator
+def _record(figure: Observed) -> Record:
+    return Record(
+        id=str(figure.id),
+        point=Point("", "", "", figure.year),
+        scale=Scale.SHARE if figure.part_of_whole else Scale.RATE,
+        value=figure.value,
+        numerator=figure.numerator,
+        denominator=figure.denominator,
+        factor=figure.factor,
+        part_of_whole=figure.part_of_whole,
+    )
 
 
-def _zeros_after_cases(ordered: Sequence[Observed]) -> list[int]:
-    """Zero where the figure before had cases: often a missing figure that was typed as zero."""
-    known = [figure for figure in ordered if figure.value is not None]
-    return [now.id for before, now in pairwise(known) if now.value == 0 and before.value]
-
-
-def _jumps(numbers: Sequence[tuple[int, int, Decimal]]) -> list[int]:
-    """Ids whose change since the figure before, per year, is far from the usual change of the series."""
-    changes = [
-        (later_id, (later - earlier) / (later_year - earlier_year))
-        for (_, earlier_year, earlier), (later_id, later_year, later) in pairwise(numbers)
-        if later_year > earlier_year
-    ]
-    level = median([number for _, _, number in numbers]) if numbers else Decimal(0)
-    if not changes or not level:
-        return []
-    if len(changes) < FEWEST_CHANGES:
-        return [figure_id for figure_id, change in changes if abs(change) > LARGE_CHANGE * level]
-    usual = median([change for _, change in changes])
-    spread = MAD_TO_DEVIATION * median([abs(change - usual) for _, change in changes])
-    band = MANY_DEVIATIONS * max(spread, SMALLEST_DEVIATION * level)
-    return [figure_id for figure_id, change in changes if abs(change - usual) > band]
+def _oddity(said: Finding) -> Oddity | None:
+    """The short name of a finding that asks for a comment; hints and explained breaks do not."""
+    if said.reason is Reason.PART_EXCEEDS_WHOLE:
+        return Oddity.PART_EXCEEDS_WHOLE
+    if said.reason is Reason.ZERO_AFTER_CASES:
+        return Oddity.ZERO_AFTER_CASES
+    if said.reason is Reason.JUMP:
+        return Oddity.DENOMINATOR_JUMPS if said.evidence.aspect is Aspect.DENOMINATOR else Oddity.VALUE_JUMPS
+    return None

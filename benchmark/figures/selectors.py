@@ -119,7 +119,7 @@ def warnings_for(figures: Iterable[Figure | FigureRow]) -> dict[int, tuple[Oddit
     series: dict[tuple[str, str, str], list[Observed]] = defaultdict(list)
     for row in Figure.objects.filter(is_current=True, indicator_code__in=codes):
         series[row.indicator_code, row.group, row.concept].append(
-            Observed(row.pk, row.year, row.numerator, row.denominator, row.value, row.part_of_whole)
+            Observed(row.pk, row.year, row.numerator, row.denominator, row.value, row.part_of_whole, row.factor)
         )
     ids = {figure.id for figure in wanted}
     found: dict[int, tuple[Oddity, ...]] = {}
