@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -47,14 +47,11 @@ def locks(years: Collection[int] | None = None) -> list[EntryLock]:
     ]
 
 
-def hold_years(years: Iterable[int], *, alone: bool = False) -> None:
-    """Keep these years from being completed until the transaction ends; `alone` waits for all who write in them."""
-    function = "pg_advisory_xact_lock" if alone else "pg_advisory_xact_lock_shared"
+def hold_completions(*, alone: bool = False) -> None:
+    """Keep collections as they are until the transaction ends: writers of figures share, `alone` waits for all."""
+    mode = "SHARE ROW EXCLUSIVE" if alone else "ROW EXCLUSIVE"
     with connection.cursor() as cursor:
-        cursor.execute(
-            f"SELECT {function}(hashtext(current_schema()), year) FROM unnest(%s::int[]) AS year",  # noqa: S608 - ours
-            [sorted(set(years))],
-        )
+        cursor.execute(f"LOCK TABLE {EntryCompletion._meta.db_table} IN {mode} MODE")
 
 
 def refuse_if_locked(points: Collection[Point]) -> None:
@@ -62,7 +59,7 @@ def refuse_if_locked(points: Collection[Point]) -> None:
     years = {point.year for point in points}
     if not years:
         return
-    hold_years(years)
+    hold_completions()
     for lock in locks(years):
         if any(lock.holds(point.indicator_code, point.year) for point in points):
             raise EntryLocked(sentence(lock))
@@ -71,7 +68,7 @@ def refuse_if_locked(points: Collection[Point]) -> None:
 def unlocked(points: Collection[Point]) -> set[Point]:
     """Those of these points that may be changed; they stay so until the transaction ends."""
     years = {point.year for point in points}
-    hold_years(years)
+    hold_completions()
     found = locks(years)
     return {point for point in points if not any(lock.holds(point.indicator_code, point.year) for lock in found)}
 

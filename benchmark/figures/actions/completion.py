@@ -9,7 +9,7 @@ from django.utils.translation import ngettext
 
 from benchmark.figures.entry.progress import EntryProgress, lock_of, progress_of
 from benchmark.figures.entry.sets import entry_set
-from benchmark.figures.locks import hold_years, sentence
+from benchmark.figures.locks import hold_completions, sentence
 from benchmark.figures.models import EntryCompletion, UnfinishedEntry
 from benchmark.figures.refusals import EntryLocked, NotComplete, NotDefined, NotYourTask, ReasonNeeded
 from tenants.audit.actions import record
@@ -25,7 +25,7 @@ def complete_entry(*, set_code: str, year: int, by: Person) -> int:
         raise NotDefined(_("There is no such set of indicators."))
     if not by.may(Permission.FIGURES_EDIT):
         raise NotYourTask(_("Only those who enter figures may complete a collection."))
-    hold_years([year], alone=True)
+    hold_completions(alone=True)
     progress = progress_of(members, year)
     _judge(progress, members.indicator_codes, by=by)
     completion = EntryCompletion.objects.create(
@@ -76,7 +76,7 @@ def reopen_entry(*, set_code: str, year: int, reason: str, by: Person) -> None:
         raise NotYourTask(_("Only those who enter or approve figures may reopen a collection."))
     if not reason.strip():
         raise ReasonNeeded(_("Please say why the collection is reopened."))
-    hold_years([year], alone=True)
+    hold_completions(alone=True)
     lock = lock_of(set_code, year)
     if lock is None:
         raise NotDefined(_("This collection is not completed, so there is nothing to reopen."))
