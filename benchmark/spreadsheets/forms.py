@@ -79,13 +79,13 @@ class StructureForm(forms.Form):
 
     def __init__(
         self, *args: Any, opened: Opened, structure: Structure, mapping: Mapping, alike: Sequence[str],
-        suggestions: Sequence[str], **kwargs: Any,
+        others: Sequence[str], suggestions: Sequence[str], must_ask: bool, **kwargs: Any,
     ):  # fmt: skip
         kwargs.setdefault("initial", _initial(structure, mapping, alike))
         super().__init__(*args, use_required_attribute=False, **kwargs)
         self.opened, self.structure, self.mapping = opened, structure, mapping
         self.suggestions = suggestions[:MOST_SUGGESTED]
-        names = [(sheet.name, sheet.name or _("the only one")) for sheet in opened.sheets]
+        names = [(name, name) for name in dict.fromkeys((structure.sheet, *others))]
         self.fields["sheet"].choices = names  # type: ignore[attr-defined]
         self.fields["sheets"].choices = [(name, name) for name in alike]  # type: ignore[attr-defined]
         labels = [(column.identity, column_name(column)) for column in structure.of(Role.LABEL, Role.KEY)]
@@ -95,6 +95,9 @@ class StructureForm(forms.Form):
         self.fields["unit_column"].choices = [everything, *labels]  # type: ignore[attr-defined]
         self.fields["apart"].choices = labels  # type: ignore[attr-defined]
         self.fields["unit"].widget.attrs["list"] = "own-rows"
+        if must_ask or mapping.style:
+            known = [(code, text) for code, text in words.STYLES.items() if code]
+            self.fields["style"].choices, self.fields["style"].required = known, True  # type: ignore[attr-defined]
         if len(names) < 2:
             del self.fields["sheet"]
         if len(alike) < 2:

@@ -101,8 +101,9 @@ def labels_of(desk: Desk) -> list[str]:
 
 @dataclass(frozen=True)
 class Echo:
-    """One number of the file as it was understood: where it stands, its text, what it is taken for."""
+    """One number of the file as it was understood: its part, where it stands, its text, what it is taken for."""
 
+    part: str
     place: str
     text: str
     meaning: str
@@ -180,7 +181,13 @@ def _echo(part: Found, one: Judged, definition: IndicatorDefinition) -> Echo:
         meaning = f"{figure_words.typed(one.content.value)} {definition.unit}"
     else:
         meaning = figure_words.typed(part.value)
-    return Echo(words.place(part.spot), part.spot.text, meaning)
+    return Echo(_part(part, one), words.place(part.spot), part.spot.text, meaning)
+
+
+def _part(part: Found, one: Judged) -> str:
+    if part is one.candidate.numerator:
+        return _("Numerator")
+    return _("Denominator") if part is one.candidate.denominator else _("Value")
 
 
 def problem_lines(problems: Sequence[Problem]) -> list[tuple[str, str]]:

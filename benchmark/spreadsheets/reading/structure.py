@@ -25,6 +25,7 @@ from benchmark.spreadsheets.reading.cells import (
 )
 from benchmark.spreadsheets.reading.sheets import Sheet, letters
 
+ONLY_YEARS = "#"  # identity of columns whose head says nothing but a year
 MOST = 0.6  # share of filled cells that must agree before a column is called something
 MOST_LOOKED_AT = 400  # rows that decide what a column is
 _KEY_LABEL = re.compile(
@@ -227,8 +228,8 @@ def _columns(
         label = " · ".join(part for part in map(without_years, labels[at].split(" · ")) if part) if year else labels[at]
         unit = units[at] if role is Role.NUMBER else ""
         identity = identity_of(f"{label} [{unit}]" if unit else label)
-        if not identity and year is None:
-            identity = letters(at).casefold()
+        if not identity:
+            identity = letters(at).casefold() if year is None else ONLY_YEARS
         seen[identity, year] += 1
         if seen[identity, year] > 1:
             identity = f"{identity} ~{seen[identity, year]}"

@@ -16,7 +16,7 @@ from benchmark.spreadsheets.desk import Desk, proposal, recognised_in
 from benchmark.spreadsheets.forms import EntryForm, StructureForm, entry_initial
 from benchmark.spreadsheets.presenters import Pictured, labels_of, pictured
 from benchmark.spreadsheets.reading.applying import apply
-from benchmark.spreadsheets.reading.mapping import Entry, Mapping
+from benchmark.spreadsheets.reading.mapping import Correction, Entry, Mapping
 from benchmark.spreadsheets.reading.proposing import alike_sheets, apart_of, places_of
 from benchmark.spreadsheets.reading.recognising import Recognised
 from benchmark.spreadsheets.selectors import UploadRow
@@ -45,25 +45,39 @@ def structure(request: HttpRequest, upload_id: int) -> HttpResponse:
 
 
 def _structure_form(request: HttpRequest, row: UploadRow, desk: Desk) -> StructureForm:
-    names = _built_alike(desk)
+    """The form with the reasons of what the service found by itself."""
+    own = own_of(request)
+    found = proposal(desk.opened, own, (), file_name=row.name)
     form = StructureForm(
         request.POST or None,
         opened=desk.opened,
         structure=desk.structure,
         mapping=row.mapping,
-        alike=names,
+        alike=_built_alike(desk),
+        others=_otherwise_built(desk),
         suggestions=labels_of(desk),
+        must_ask=found is not None and found[0].style.must_ask,
     )
-    found = proposal(desk.opened, own_of(request), (), file_name=row.name)
     if found is not None:
         seen = found[0]
-        reasons = {
-            "year_from": words.why_years(seen.mapping.year_from, seen.main[1]),
-            "unit": words.why_own(seen.own, own_of(request).name),
-            "style": words.why_style(seen.style),
-        }
-        form.explain(reasons)
+        form.explain(
+            {
+                "year_from": words.why_years(seen.mapping.year_from, seen.main[1]),
+                "unit": words.why_own(seen.own, own.name),
+                "style": words.why_style(seen.style),
+            }
+        )
     return form
+
+
+def _otherwise_built(desk: Desk) -> list[str]:
+    """One sheet of every other structure with numbers."""
+    found: dict[str, str] = {}
+    for sheet in desk.opened.sheets:
+        built, _others = alike_sheets([sheet], Correction())
+        if built and built[0][1].signature != desk.structure.signature:
+            found.setdefault(built[0][1].signature, sheet.name)
+    return list(found.values())
 
 
 def _built_alike(desk: Desk) -> list[str]:

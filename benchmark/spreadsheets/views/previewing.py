@@ -144,7 +144,7 @@ def _told(done: actions.Stored) -> str:
         "%(count)s figure was stored as a draft.", "%(count)s figures were stored as drafts.", done.written
     )
     same = ngettext("%(count)s was the same as before.", "%(count)s were the same as before.", done.unchanged)
-    parts = [written % {"count": count}]
+    parts = [written % {"count": done.written}]
     if done.unchanged:
         parts.append(same % {"count": done.unchanged})
     return " ".join(parts)
