@@ -5,12 +5,11 @@ from __future__ import annotations
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-
 TRAP = "website"
 
 
 class ApplicationForm(forms.Form):
-    """What the operator needs for an answer. The page has a field besides that people do not see: a trap for programs."""
+    """What the operator needs for an answer. Besides, the page has a field nobody sees: a trap for programs."""
 
     name = forms.CharField(label=_("Your name"), max_length=120, widget=forms.TextInput(attrs={"autocomplete": "name"}))
     email = forms.EmailField(
@@ -32,6 +31,7 @@ class ApplicationForm(forms.Form):
         help_text=_("What would you like to find out, and what should we know?"),
         widget=forms.Textarea(attrs={"rows": 5}),
     )
+
     @property
     def is_trapped(self) -> bool:
         """Whether a program has filled in what people do not see."""

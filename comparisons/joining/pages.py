@@ -85,7 +85,7 @@ def gap_groups(profile: Profile) -> list[dict[str, Any]]:
                 {
                     "name": gap.definition.short_name,
                     "url": reverse("catalogue:indicator", args=[gap.definition.code]),
-                    "state": words.OBTAINABLE.get(gap.obtainable, ""),
+                    "state": words.AT_HOME if place is Place.OWN else words.OBTAINABLE.get(gap.obtainable, ""),
                     "note": gap.definition.availability_note,
                     "source": gap.definition.source,
                     "kreis_has_it": gap.kreis_has_it,

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from benchmark.territories.selectors import TerritoryInfo, territories_of
 from comparisons.joining import words
 from comparisons.joining.context import PublicContext, VariableFacts, public_context
+from comparisons.joining.structure import DIRECTORY_POPULATION_DAY
 from comparisons.joining.variables import BY_CODE, USUAL_WEIGHTS
 from comparisons.neighbours import Contribution, Likeness, Neighbour, nearest
 
@@ -156,6 +157,6 @@ def _row(fact: VariableFacts, own: str, weights: Mapping[str, int], context: Pub
         name=str(words.VARIABLES[code]),
         weight=weights.get(code, 0),
         own=_value(context, own, code),
-        years=words.years_words(fact.years) or "2022",
+        years=words.years_words(fact.years) or str(DIRECTORY_POPULATION_DAY.year),
         source="; ".join(fact.sources),
     )

@@ -44,10 +44,11 @@ WHOM: dict[Place, Promise] = {
     ),
 }
 OBTAINABLE: dict[str, Promise] = {
-    "yes": gettext_lazy("published, but not read in here yet"),
+    "yes": gettext_lazy("obtainable, but not read in here yet"),
     "partial": gettext_lazy("not published ready-made"),
     "no": gettext_lazy("does not exist for a municipality of this kind"),
 }
+AT_HOME = gettext_lazy("to be found out in your own house")
 VARIABLES: dict[str, Promise] = {
     "population": gettext_lazy("Population"),
     "density": gettext_lazy("Inhabitants per km²"),
