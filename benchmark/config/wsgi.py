@@ -4,5 +4,7 @@ import os
 
 from django.core.wsgi import get_wsgi_application
 
+from benchmark.intake.bodies import careful_bodies
+
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "benchmark.config.settings.local")
-application = get_wsgi_application()
+application = careful_bodies(get_wsgi_application())

@@ -126,7 +126,7 @@ def _refusal(name: str, answer: bytes, ending: Ending | None) -> Refused | NotRe
     if letter == b"M":
         return FileRefused(_too_much())
     if ending is None:
-        return NotNow(_("Files cannot be read at the moment. Please try again in a few minutes. Nothing was stored."))
+        return _not_now()
     if ending.overdue or ending.code == -signal.SIGXCPU:
         return FileRefused(
             _(
@@ -156,6 +156,10 @@ def _same_refusal(content: bytes) -> Refused:
 
 def _all_refusals(kind: type[Refused]) -> list[type[Refused]]:
     return [kind, *[each for below in kind.__subclasses__() for each in _all_refusals(below)]]
+
+
+def _not_now() -> NotNow:
+    return NotNow(_("Files cannot be read at the moment. Please try again in a few minutes. Nothing was stored."))
 
 
 def _damaged() -> str:
@@ -190,9 +194,7 @@ class _Running:
                     self._stop()
                     if last:
                         logger.exception("the process that reads files cannot be started")
-                        raise NotNow(
-                            _("Files cannot be read at the moment. Please try again in a few minutes.")
-                        ) from error
+                        raise _not_now() from error
                 else:
                     return
 

@@ -187,5 +187,5 @@ def _refuse_long_texts(sheet: str, rows: list[list[Cell]]) -> None:
                 raise UnreadableFile(
                     _("Sheet “%(sheet)s”, cell %(cell)s: the text is too long.")
                     % {"sheet": sheet, "cell": place(row, column)},
-                    _("Please shorten it."),
+                    _("Please write it shorter."),
                 )

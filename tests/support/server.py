@@ -20,14 +20,14 @@ READY_SECONDS = 60
 
 
 @contextmanager
-def web_server(database: str) -> Iterator[int]:
+def web_server(database: str, application: str = "tests.support.served:application") -> Iterator[int]:
     """Serve one test database; gives the port. Municipalities are at ``http://<slug>.localhost:<port>/``."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
     folder = Path(settings.LOCAL_DIR) / "logs"
     folder.mkdir(parents=True, exist_ok=True)
-    command = [sys.executable, "-m", "gunicorn", "tests.support.served:application", "--bind", f"127.0.0.1:{port}"]
+    command = [sys.executable, "-m", "gunicorn", application, "--bind", f"127.0.0.1:{port}"]
     command += [
         "--workers",
         "1",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass
+from datetime import datetime
 
 from django.db import transaction
 from django.utils import timezone
@@ -12,39 +13,53 @@ from django.utils.translation import gettext as _
 from benchmark.catalogue.selectors import indicators
 from benchmark.figures.contents import Content, Point
 from benchmark.figures.intake.layout import FIGURES_SHEET
-from benchmark.figures.intake.workbook import IntakeRow, Template, read_workbook
+from benchmark.figures.intake.workbook import Intake, IntakeRow, Template, read_workbook
 from benchmark.figures.models import Import, ImportState, Origin
 from benchmark.figures.refusals import FigureRefused, FileRefused
 from benchmark.figures.selectors import current_figures
 from benchmark.figures.versions import changed_meanwhile, lock_current, write_versions
 from benchmark.figures.workbooks import changes, content_of_change
+from benchmark.intake.names import shown_name
+from benchmark.intake.opening import read_apart
 from tenants.audit.actions import record
 from tenants.membership.people import Person
-
-LONGEST_NAME = 200
 
 
 @dataclass(frozen=True)
 class ReadUpload:
-    """What reading an uploaded workbook gave: the upload to look at, or sentences about what is wrong with it."""
+    """What reading an uploaded workbook gave: the upload to look at, or sentences about what is wrong with it.
+
+    `known_since` is set where the same file had been uploaded before and still says the same: nothing was added then.
+    """
 
     upload_id: int | None
-    errors: tuple[str, ...]
+    errors: tuple[str, ...] = ()
+    known_since: datetime | None = None
+
+
+def read_upload(*, name: str, data: bytes, template: Template, by: Person) -> ReadUpload:
+    """Read a filled workbook and keep what it would change; no figure is touched. Errors keep nothing.
+
+    The file is opened in a process of its own. Raises a refusal where it is no workbook that could be read there.
+    """
+    intake = read_apart(read_workbook, data, template)
+    if intake.errors:
+        return ReadUpload(None, tuple(str(error) for error in intake.errors))
+    return _keep(shown_name(name), hashlib.sha256(data).hexdigest(), intake, by)
 
 
 @transaction.atomic
-def read_upload(*, name: str, data: bytes, template: Template, by: Person) -> ReadUpload:
-    """Read a filled workbook and keep what it would change; no figure is touched. Errors keep nothing."""
-    intake = read_workbook(data, template)
-    if intake.errors:
-        return ReadUpload(None, tuple(str(error) for error in intake.errors))
+def _keep(name: str, digest: str, intake: Intake, by: Person) -> ReadUpload:
     changed = changes(intake.rows, current_figures())
+    known = _same_upload(digest, changed)
+    if known is not None:
+        return ReadUpload(known.pk, known_since=known.stored_at or known.uploaded_at)
     errors = _refused_lines(changed, intake.rows)
     if errors:
         return ReadUpload(None, errors)
     upload = Import.objects.create(
-        name=name[-LONGEST_NAME:],
-        sha256=hashlib.sha256(data).hexdigest(),
+        name=name,
+        sha256=digest,
         rows=len(intake.rows),
         unchanged=len(intake.rows) - len(changed),
         changes=changed,
@@ -52,7 +67,20 @@ def read_upload(*, name: str, data: bytes, template: Template, by: Person) -> Re
         uploaded_at=timezone.now(),
     )
     record("figures.upload_read", by=by, municipality=by.municipality, on=f"import:{upload.pk}", rows=upload.rows)
-    return ReadUpload(upload.pk, ())
+    return ReadUpload(upload.pk)
+
+
+def _same_upload(digest: str, changed: list[dict[str, object]]) -> Import | None:
+    """The same bytes uploaded before: taken over with nothing left to change, or still waiting with the same changes.
+
+    Where figures were changed in between, the same file says something new, and is read like any other.
+    """
+    known = Import.objects.filter(sha256=digest).first()
+    if known is None:
+        return None
+    is_done = known.state == ImportState.STORED and not changed
+    is_waiting = known.state == ImportState.PREVIEWED and known.changes == changed
+    return known if is_done or is_waiting else None
 
 
 @transaction.atomic

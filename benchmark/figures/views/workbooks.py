@@ -13,7 +13,6 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from benchmark.catalogue.selectors import indicators
 from benchmark.figures import actions, selectors
 from benchmark.figures.forms import UploadForm
-from benchmark.figures.intake.container import LARGEST_FILE
 from benchmark.figures.intake.layout import Template
 from benchmark.figures.intake.workbook import CONTENT_TYPE, write_template
 from benchmark.figures.models import ImportState
@@ -50,12 +49,18 @@ def upload(request: HttpRequest) -> HttpResponse:
     if not form.is_valid():
         return render(request, "figures/upload.html", {"form": form}, status=422)
     file = form.cleaned_data["workbook"]
-    if file.size > LARGEST_FILE:
-        form.add_error("workbook", _("The file is larger than 10 MB. Please use the template without pictures."))
-        return render(request, "figures/upload.html", {"form": form}, status=413)
-    found = actions.read_upload(name=file.name, data=file.read(), template=_template(request), by=person_of(request))
+    try:
+        found = actions.read_upload(
+            name=file.name, data=file.read(), template=_template(request), by=person_of(request)
+        )
+    except Refused as refused:
+        page = {"form": UploadForm(), "errors": [str(refused)]}
+        return render(request, "figures/upload.html", page, status=refused.status)
     if found.upload_id is None:
         return render(request, "figures/upload.html", {"form": UploadForm(), "errors": found.errors}, status=422)
+    if found.known_since is not None:
+        told = _("You have already uploaded this file (%(day)s). Nothing was added; here is what it said.")
+        messages.info(request, told % {"day": f"{timezone.localtime(found.known_since):%d.%m.%Y}"})
     return redirect("figures:preview", found.upload_id)
 
 

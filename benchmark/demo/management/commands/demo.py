@@ -65,6 +65,8 @@ class Command(BaseCommand):
             "--no-control-socket",
             "--workers",
             "2",
+            "--threads",  # a slow sender keeps one thread busy, not a whole worker
+            "4",
             "--timeout",
             "60",
             "--graceful-timeout",
