@@ -215,7 +215,7 @@ def left_out_lines(applied: Applied, desk: Desk) -> list[tuple[str, str, str]]:
 
 
 def _quoted(text: str) -> str:
-    return f"„{_shortened(text)}“" if text else ""
+    return _("“%(text)s”") % {"text": _shortened(text)} if text else ""
 
 
 def default_name(desk: Desk) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext_lazy
 
 from benchmark.figures import words as figure_words
 from benchmark.harmonisation.numbers import NumberError
@@ -158,14 +158,9 @@ NOT_A_NUMBER = gettext_lazy("“%(text)s” is not a number.")
 
 def recognised(labels: Sequence[str], *, concept_named: bool) -> str:
     """Why a series is proposed."""
-    names = _(" and ").join(f"“{label}”" for label in labels)
+    names = ", ".join(_("“%(text)s”") % {"text": label} for label in labels)
     if concept_named:
         return _("Recognised by %(labels)s; the file also names the concept.") % {"labels": names}
     return _("Recognised by %(labels)s. The concept is the usual one of the indicator; please check it.") % {
         "labels": names
     }
-
-
-def rows_left(count: int) -> str:
-    """A number of things that were left out."""
-    return ngettext("%(count)s time", "%(count)s times", count) % {"count": count}

@@ -59,7 +59,7 @@ def _known(sha256: str, *, again: bool) -> TakenIn | None:
     stored = next((row for row in rows if row.stored_at is not None), None)
     if stored is None or again:
         return None
-    message = _("This file was already taken over on %(day)s, with %(figures)s figures. Nothing was done again.")
+    message = _("This file was already taken over on %(day)s (figures: %(figures)s). Nothing was done again.")
     day = date_format(timezone.localtime(stored.stored_at), "DATE_FORMAT")
     raise AlreadyTakenOver(message % {"day": day, "figures": stored.figures + stored.unchanged}, stored.pk)
 
