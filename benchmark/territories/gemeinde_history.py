@@ -21,7 +21,8 @@ FIRST_YEAR, LAST_YEAR = 2008, 2015  # of table 12411-01-01-5
 CENSUS_YEAR = 2011  # from here on the counts stand on the census of 2011
 BY_NAME, BY_PEOPLE = "gleicher Name in 12411-01-01-5", "Einwohnerzahlen in 12411-01-01-5"
 
-_USUAL, _OVER_CENSUS, _FEW = 0.03, 0.10, 10  # how far two counts may differ: shares, and persons
+_USUAL, _OVER_CENSUS, _FEW = 0.03, 0.10, 10  # how far two counts of a year may differ: shares, and persons
+_OVER_YEARS = (0.12, 0.35)  # growth and shrinkage from the last table to the directory
 _JUMP, _SMALLEST_JUMP = 0.04, 15
 
 
@@ -45,7 +46,8 @@ class History:
         reforms: Iterable[SuccessionRow],
     ) -> None:
         self._present = present
-        self._keys = {row.ars[:5] + row.ars[-3:] for row in present}
+        self._people_now = {row.ars[:5] + row.ars[-3:]: row.population for row in present}
+        self._keys = self._people_now.keys()
         self._counted = {ags: unit for ags, unit in counted.items() if len(ags) == 8}
         self._kreise = {row.ags: row for row in sorted(kreise, key=lambda row: row.valid_until or date.max)}
         self._follows: dict[str, set[str]] = defaultdict(set)
@@ -192,20 +194,22 @@ class History:
         return SuccessionRow(old, new, day, "renamed" if renamed else "merged", source, complete)
 
     def _all_there(self, new: str, last: int, predecessors: list[str]) -> bool:
-        """Whether the people of the predecessors are those of the new Gemeinde a year later, within what is usual.
+        """Whether the people of the predecessors are those of the new Gemeinde at the next count, within what is usual.
 
-        Growth must also be too small to hide an ended neighbour whose successor is not known.
+        Growth must also be too small to hide an ended neighbour whose successor is not known. After the last table the
+        next count is the directory's, years later: then only the end of a Kreis, which gives new keys to all, will do.
         """
+        before = sum(self._counted[ags].people.get(last, 0) for ags in (new, *predecessors) if ags in self._counted)
+        grows, shrinks = _USUAL, _OVER_CENSUS if last + 1 == CENSUS_YEAR else _USUAL
         if last == LAST_YEAR:
-            return all(self._kreis(old).valid_until for old in predecessors)  # the end of a Kreis gives new keys to all
-        before = sum(
-            self._counted[old].people[last] for old in (new, *predecessors) if last in self._counted[old].people
-        )
-        growth = self._counted[new].people[last + 1] - before
-        shrinks = _OVER_CENSUS if last + 1 == CENSUS_YEAR else _USUAL
+            if not all(self._kreis(old).valid_until for old in predecessors):
+                return False
+            after, (grows, shrinks) = self._people_now[new], _OVER_YEARS
+        else:
+            after = self._counted[new].people[last + 1]
         neighbours = [people for old in predecessors for people in self._unexplained[old[:5], last]]
-        most = min([max(_FEW, _USUAL * before), *(people / 2 for people in neighbours)])
-        return -max(_FEW, shrinks * before) <= growth <= most
+        most = min([max(_FEW, grows * before), *(people / 2 for people in neighbours)])
+        return -max(_FEW, shrinks * before) <= after - before <= most
 
 
 def _short(name: str) -> str:

@@ -105,7 +105,8 @@ def resolve(raw: str, exists: Callable[[str], bool]) -> str:
         _refuse_lost_zero(key, exists)
     if (found := _resolved(key, exists)) is not None:
         return found
-    _refuse_lost_zero(key, exists)
+    if len(key) == 10:  # a key of eleven digits without its zero, unless it is one of ten
+        _refuse_lost_zero(key, exists)
     if is_association(key):
         raise AssociationKey(key)
     if len(key) in {2, 3, 5, 8} | _LONGER_FORMS:
