@@ -79,6 +79,15 @@ class Line:
     history_url: str
 
     @property
+    def said(self) -> str:
+        """What is read aloud once the row has been saved: how it stands, what the typed texts were read as."""
+        read_as = [f"{one.text} → {one.echo.text}" for one in self.fields if one.echo.text]
+        wrong = [one.echo.error for one in self.fields if one.echo.error]
+        asked = [f"{' / '.join(one.echo.readings)}?" for one in self.fields if one.echo.readings]
+        parts = [self.state.text, *read_as, self.value, *wrong, *asked, self.error, self.question]
+        return f"{self.label}: " + ". ".join(part.rstrip(".") for part in parts if part)
+
+    @property
     def has_words(self) -> bool:
         """Whether source or note say something."""
         return bool(self.typed.source or self.typed.note)

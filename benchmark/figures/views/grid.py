@@ -8,6 +8,7 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
@@ -35,7 +36,11 @@ from tenants.membership.refusals import Refused
 @require_GET
 def start(request: HttpRequest) -> HttpResponse:
     """What waits for this person, and how far every indicator has come."""
+    newest = timezone.localdate().year - 1
+    members = selectors.entry_sets()[0]
     context = {
+        "entry_set": members,
+        "entry_progress": selectors.progress_of(members, newest),
         "tasks": presenters.tasks(selectors.open_tasks(person_of(request).roles)),
         "lines": presenters.indicator_lines(indicators(), selectors.completeness()),
     }
