@@ -1,8 +1,12 @@
-"""Addresses of this room."""
+"""Addresses of this room on the municipality's host."""
 
-from __future__ import annotations
+from django.urls import path
 
-from django.urls import URLPattern
+from benchmark.data_register import views
 
 app_name = "data_register"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("", views.start, name="start"),
+    path("datenregister.csv", views.file, name="file"),
+    path("<str:code>/", views.edit, name="edit"),
+]

@@ -228,12 +228,17 @@ class AccessRow:
     reason: str
     recorded_by: str
     recorded_at: datetime
+    holder: str = ""
+    passed_to: str = ""
+    returned: str = ""
+    since: int | None = None
+    legal_basis: str = ""
 
 
 def data_access() -> dict[str, AccessRow]:
     """The recorded status by indicator."""
     return {
-        row.indicator_code: AccessRow(row.indicator_code, row.status, row.reason, row.recorded_by, row.recorded_at)
+        row.indicator_code: AccessRow(**{name: getattr(row, name) for name in AccessRow.__dataclass_fields__})
         for row in DataAccess.objects.all()
     }
 

@@ -5,11 +5,12 @@ from benchmark.figures.actions.cells import CellOutcome, discard_cell, save_cell
 from benchmark.figures.actions.completion import complete_entry, reopen_entry
 from benchmark.figures.actions.entry import enter_figure, reopen
 from benchmark.figures.actions.proposals import adopt_proposals, decline_proposals, propose_from_official
-from benchmark.figures.actions.records import keep_receipt, set_data_access
+from benchmark.figures.actions.records import DataPassage, keep_receipt, set_data_access
 from benchmark.figures.actions.uploads import ReadUpload, import_workbook, read_upload
 
 __all__ = [
     "CellOutcome",
+    "DataPassage",
     "ReadUpload",
     "adopt_proposals",
     "approve_figures",

@@ -1,6 +1,6 @@
 """Tables of one municipality's figures; every table exists once per municipality, in its own schema."""
 
-from benchmark.figures.models.access import AccessStatus, DataAccess
+from benchmark.figures.models.access import AccessStatus, DataAccess, Returned
 from benchmark.figures.models.entry import EntryCompletion, UnfinishedEntry
 from benchmark.figures.models.figure import Figure, FigureState, Origin
 from benchmark.figures.models.proposal import Decision, Proposal
@@ -18,5 +18,6 @@ __all__ = [
     "Origin",
     "Proposal",
     "Receipt",
+    "Returned",
     "UnfinishedEntry",
 ]

@@ -1,0 +1,44 @@
+"""The register as a file: CSV for programs, with the same columns on paper."""
+
+from __future__ import annotations
+
+import csv
+import io
+
+from benchmark.data_register.register import Line, Register
+from benchmark.data_register.words import COLUMNS
+
+_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+
+
+def as_csv(found: Register) -> bytes:
+    """UTF-8 with BOM and semicolons, so that a spreadsheet opens it as it is; no cell is read as a formula."""
+    out = io.StringIO()
+    writer = csv.writer(out, delimiter=";", lineterminator="\r\n")
+    writer.writerow([str(label) for label in COLUMNS.values()])
+    for line in found.lines:
+        writer.writerow([_harmless(cell) for cell in _cells(line)])
+    return b"\xef\xbb\xbf" + out.getvalue().encode()
+
+
+def _cells(line: Line) -> list[str]:
+    known = line.known
+    if known is None:
+        return [line.definition.code, line.definition.name, "", "", "", line.holders, "", "", "", "", ""]
+    return [
+        line.definition.code,
+        line.definition.name,
+        line.status,
+        known.reason,
+        known.holder,
+        line.holders,
+        known.passed_to,
+        line.returned,
+        "" if known.since is None else str(known.since),
+        known.legal_basis,
+        f"{known.recorded_at:%Y-%m-%d}",
+    ]
+
+
+def _harmless(cell: str) -> str:
+    return f"'{cell}" if cell.startswith(_FORMULA_STARTS) else cell
