@@ -21,7 +21,7 @@ from benchmark.statistics_offices.territory_keys import Directory, load_director
 from tenants.audit.actions import record
 from tenants.membership.people import Person
 
-_COLUMNS = (
+COLUMNS = (
     "ags", "measure", "group", "concept", "year", "value", "missing", "territory_date", "derived", "quality",
     "source_id",
 )  # fmt: skip
@@ -104,7 +104,7 @@ def _store(
 def _copy(lines: list[str], source: SourceFile) -> None:
     """All values in one COPY."""
     table = connection.ops.quote_name(OfficialValue._meta.db_table)
-    columns = ", ".join(connection.ops.quote_name(column) for column in _COLUMNS)
+    columns = ", ".join(connection.ops.quote_name(column) for column in COLUMNS)
     ending = f"\t{source.pk}\n"
     with connection.cursor() as cursor:
         cursor.copy_expert(f"COPY {table} ({columns}) FROM STDIN", io.StringIO(ending.join(lines) + ending))

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import ROUND_HALF_EVEN, Decimal
@@ -45,32 +47,56 @@ class Extract:
 
 def extract(reading: Reading, directory: Directory, *, name: str) -> Extract:
     """All values of a file; raises FileRefused at the first cell that cannot be right, and then nothing is kept."""
-    skipped = list(reading.skipped)
+    with collection_paused():
+        skipped = list(reading.skipped)
+        seen = _values(reading, directory, skipped, name)
+        return Extract([*seen.values(), *_recovered(seen, recoveries_of(reading))], skipped)
+
+
+@contextmanager
+def collection_paused() -> Iterator[None]:
+    """Without looking for cycles, which values in their hundred thousands do not have, but would be searched for."""
+    enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if enabled:
+            gc.enable()
+
+
+def _values(
+    reading: Reading, directory: Directory, skipped: list[Skip], name: str
+) -> dict[tuple[Measured, str, int], Value]:
+    """Every value once, in the order of the file."""
     seen: dict[tuple[Measured, str, int], Value] = {}
-    known: dict[str, dict[str, Cell]] = {}  # by measure and text; tables repeat few texts very often
-    for placed in placed_cells(reading, directory, skipped, name=name):
-        row, measured, ags, year, territory_date, texts, derived, quality = placed
-        cells = known.setdefault(measured.measure, {})
-        number, missing = Decimal(0), ""
+    known: dict[Measured, dict[str, Cell]] = {}  # cells by measure and text; tables repeat few texts very often
+    cells: dict[str, Cell] = {}
+    of: Measured | None = None
+    for row, measured, ags, year, territory_date, texts, derived, quality in placed_cells(
+        reading, directory, skipped, name=name
+    ):
+        if measured is not of:
+            cells = known.setdefault(measured, {})
+            of = measured
+        number: Decimal | None = None
+        missing = ""
         for text in texts:
             if (cell := cells.get(text)) is None:
                 cell = cells[text] = read_cell(text, measured.unit, reading.numbers, row=row, name=name)
             if cell.value is None:  # a sum with a gap is a gap
-                missing = str(cell.missing)
+                number, missing, quality = None, str(cell.missing), Quality.PLAIN
                 break
-            number = number + cell.value if number else cell.value
+            number = cell.value if number is None else number + cell.value
             quality = quality or cell.quality
-        if missing:
-            value = Value(measured, ags, year, None, missing, territory_date, derived)
-        else:
-            value = Value(measured, ags, year, number, "", territory_date, derived, quality)
+        value = Value(measured, ags, year, number, missing, territory_date, derived, quality)
         earlier = seen.setdefault((measured, ags, year), value)
         if earlier is value:
             continue
         if earlier != value:
             raise _contradiction(earlier, value, row, name)
         skipped.append(Skip(row, SkipReason.DUPLICATE))
-    return Extract([*seen.values(), *_recovered(seen, recoveries_of(reading))], skipped)
+    return seen
 
 
 def _contradiction(first: Value, second: Value, row: int, name: str) -> FileRefused:

@@ -73,13 +73,12 @@ def _measure(schemas: int, repetitions: int) -> tuple[list[Pair], dict[str, int]
     from tests.bench import schemas as of_schemas
     from tests.bench.peer import peer_process
 
-    content, kind = importing.data()
     _say("pages")
     client = pages.signed_in()
     pairs = pages.indicator_page(client, 5 * repetitions)
     queries = pages.queries_per_page(client)
     _say("import")
-    pairs += [importing.reading(content, kind, 2 * repetitions), importing.importing(content, kind, 2 * repetitions)]
+    pairs += importing.pairs(2 * repetitions)
     owner = role_name(Role.OWNER)
     with peer_process(owner, password_for(owner)) as peer:
         _say("provisioning")

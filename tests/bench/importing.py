@@ -1,105 +1,158 @@
-"""Importing one official table against reading the same file with pandas."""
+"""Reading official files against pandas, and importing one against a raw COPY and against django-import-export."""
 
 from __future__ import annotations
 
+import csv
+import gc
 import io
-import random
-from pathlib import Path
+from typing import Any
 
 import pandas as pd
+from django.db import connection, transaction
 
 from benchmark.statistics_offices import readers
-from benchmark.statistics_offices.actions import import_file
+from benchmark.statistics_offices.actions import COLUMNS, copy_lines, import_file
+from benchmark.statistics_offices.extraction import extract
 from benchmark.statistics_offices.models import OfficialValue, SourceFile
+from benchmark.statistics_offices.territory_keys import load_directory
 from tenants.border import Role, acting_as
 from tests.bench.pairs import Pair, paired, timed
+from tests.bench.statistics_files import Measured, files, regional
 from tests.support.people import FOUNDER
 
-OFFICIAL = Path(__file__).resolve().parents[3] / "shared" / "data" / "regionalstatistik" / "13211-02-05-4_00.csv"
-NAME, HEAD_ROWS, COLUMNS, ROWS = "13211-02-05-4_00.csv", 8, 16, 8416
-_HEAD = """GENESIS-Tabelle: 13211-02-05-4
-Arbeitslose nach ausgewählten Personengruppen sowie;;;;;;;;;;;;;;;
-Arbeitslosenquoten - Jahresdurchschnitt -;;;;;;;;;;;;;;;
-regionale Tiefe: Kreise und krfr. Städte;;;;;;;;;;;;;;;
-Arbeitsmarktstatistik der Bundesagentur für Arbeit;;;;;;;;;;;;;;;
-"""
-_FOOT = "__________\nMade up for measuring the speed of the import.\nStand: 10.10.2017 / 19:20:37\n"
-_UNEMPLOYED, _RATE = "Arbeitslose", "Arbeitslosenquote bez. auf alle zivile Erwerbsp."
+_NULL = "\\N"
+_BATCH = 5000
+_RAW = "raw rows"
 
 
-def data() -> tuple[bytes, str]:
-    """The official file where it lies beside the checkout, else one of the same layout and size; and which it is."""
-    if OFFICIAL.exists():
-        return OFFICIAL.read_bytes(), "official file"
-    return _made_up(), "made-up file of the same layout"
+def pairs(repetitions: int) -> list[Pair]:
+    """All of it: one reading per family, then the storing of one table."""
+    return [*(reading(file, repetitions) for file in files()), *storing(regional(), repetitions)]
 
 
-def _made_up() -> bytes:
-    from benchmark.territories.models import Territory
+def reading(file: Measured, repetitions: int) -> Pair:
+    """Only the reader: the like-for-like part."""
+    return paired(
+        f"read {file.name} ({file.kind})",
+        ("our reader: family, encoding, heads, foot, keys, periods", lambda: timed(lambda: _read(file))),
+        ("pandas.read_csv: texts into a frame", lambda: timed(lambda: pandas_reads(file))),
+        repetitions=repetitions,
+        before_each=gc.collect,
+    )
 
-    with acting_as(Role.OWNER):
-        keys = sorted(Territory.objects.filter(ags__regex=r"^\d{5}$").values_list("ags", flat=True).distinct())
-    dice = random.Random(13211)  # noqa: S311  figures of a test file
-    rates = ["Arbeitslosenquote bez. abh. zivile Erwerbspers.", *[_RATE] * 5]
-    groups = ["Ausländer", "schwerbehindert", "15 bis unter 20 Jahre", "15 bis unter 25 Jahre", "55 bis unter 65 Jahre"]
-    of_rates = ["", "", "Männer", "Frauen", "Ausländer", "15 bis unter 25 Jahre"]
-    lines = [
-        ";".join(["", "", "", *[_UNEMPLOYED] * 7, *rates]),
-        ";".join(["", "", "", "", *groups, "langzeitarbeitslos", *of_rates]),
-        ";".join(["", "", "", *["Anzahl"] * 7, *["Prozent"] * 6]),
+
+def storing(file: Measured, repetitions: int) -> list[Pair]:
+    """The whole import against putting its finished rows into the same table, by COPY and by the peer."""
+    lines = finished_lines(file)
+    ours = (
+        f"read, check every key and number, COPY {len(lines)} rows, audit",
+        lambda: _import(file),
+    )
+    peers = [
+        ("raw COPY of the finished rows into the same table", lambda: _raw_copy(lines)),
+        ("django-import-export, in bulk: the finished rows from a CSV", lambda: _peer_imports(lines)),
     ]
-    for number in range(ROWS):
-        key = keys[number % len(keys)]
-        counts = [str(dice.randint(50, 20000)) for _ in range(7)]
-        shares = [f"{dice.randint(10, 250) / 10:.1f}".replace(".", ",") for _ in range(6)]
-        lines.append(";".join([str(2001 + number // len(keys)), key, f"      Kreis {key}", *counts, *shares]))
-    return (_HEAD + "\n".join(lines) + "\n" + _FOOT).encode()
+    return [
+        paired(f"import {file.name} ({file.kind})", ours, peer, repetitions=repetitions, before_each=_forget)
+        for peer in peers
+    ]
 
 
-def pandas_reads(content: bytes) -> int:
+def finished_lines(file: Measured) -> list[str]:
+    """The rows of the table as COPY takes them, but for the source."""
+    with acting_as(Role.OWNER):
+        directory = load_directory()
+    return copy_lines(extract(readers.read(file.content, file.name), directory, name=file.name).values)
+
+
+def pandas_reads(file: Measured) -> int:
     """Texts into a frame, nothing else; how many rows."""
     frame = pd.read_csv(
-        io.BytesIO(content), sep=";", encoding="utf-8", header=None, names=range(COLUMNS), skiprows=HEAD_ROWS,
-        dtype=str, keep_default_na=False, on_bad_lines="skip",
+        io.BytesIO(file.content), sep=file.separator, encoding="utf-8", header=None, names=range(file.columns),
+        skiprows=file.skipped, dtype=str, keep_default_na=False, on_bad_lines="skip",
     )  # fmt: skip
     return len(frame)
 
 
-def reading(content: bytes, kind: str, repetitions: int) -> Pair:
-    """Only the reader: the like-for-like part."""
-    return paired(
-        f"read 13211-02-05-4 ({kind})",
-        ("our reader: family, encoding, head, footer, keys, periods", lambda: timed(lambda: _read(content))),
-        ("pandas.read_csv: texts into a frame", lambda: timed(lambda: pandas_reads(content))),
-        repetitions=repetitions,
-    )
-
-
-def importing(content: bytes, kind: str, repetitions: int) -> Pair:
-    """The whole import."""
-    return paired(
-        f"import 13211-02-05-4 ({kind})",
-        ("read, check every key and number, store in PostgreSQL, audit", lambda: _import(content)),
-        (
-            "pandas.read_csv: texts into a frame; checks and stores nothing",
-            lambda: timed(lambda: pandas_reads(content)),
-        ),
-        repetitions=repetitions,
-        before_each=_forget,
-    )
-
-
-def _read(content: bytes) -> int:
+def _read(file: Measured) -> int:
     """Every row, since the reader hands them over one by one."""
-    return sum(1 for _row in readers.read(content, NAME).rows)
+    return sum(1 for _row in readers.read(file.content, file.name).rows)
 
 
-def _import(content: bytes) -> float:
+def _import(file: Measured) -> float:
     with acting_as(Role.OWNER):
-        return timed(lambda: import_file(data=content, name=NAME, by=FOUNDER))
+        directory = load_directory()  # once for all files of an import
+        return timed(lambda: import_file(data=file.content, name=file.name, by=FOUNDER, directory=directory))
+
+
+def _raw_copy(lines: list[str]) -> float:
+    table = connection.ops.quote_name(OfficialValue._meta.db_table)
+    with acting_as(Role.OWNER):
+        ending = f"\t{_source().pk}\n"
+        content = ending.join(lines) + ending
+        return timed(lambda: _copied(table, content))
+
+
+def _copied(table: str, content: str) -> None:
+    columns = ", ".join(connection.ops.quote_name(column) for column in COLUMNS)
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.copy_expert(f"COPY {table} ({columns}) FROM STDIN", io.StringIO(content))
+
+
+def _peer_imports(lines: list[str]) -> float:
+    """The rows as CSV through a resource of django-import-export, told to be as quick as it can be."""
+    from import_export import resources
+    from tablib import Dataset
+
+    class Resource(resources.ModelResource):
+        class Meta:
+            model = OfficialValue
+            exclude = ("id", "source")
+            import_id_fields = ()
+            use_bulk = True
+            batch_size = _BATCH
+            force_init_instance = True
+            skip_diff = True
+            use_transactions = True
+
+        def before_save_instance(self, instance: OfficialValue, row: Any, **kwargs: Any) -> None:
+            instance.source_id = source.pk  # a field for it would ask the database for every row
+
+    with acting_as(Role.OWNER):
+        source = _source()
+        text = _as_csv(lines)
+
+        def imported() -> Any:
+            result = Resource().import_data(Dataset().load(text, format="csv"), dry_run=False, raise_errors=True)
+            if OfficialValue.objects.filter(source__file_name=_RAW).count() != len(lines):
+                raise RuntimeError(result.totals)
+
+        return timed(imported)
+
+
+def _as_csv(lines: list[str]) -> str:
+    out = io.StringIO()
+    writer = csv.writer(out)
+    writer.writerow(COLUMNS[:-1])
+    for line in lines:
+        writer.writerow(["" if cell == _NULL else cell for cell in line.split("\t")])
+    return out.getvalue()
+
+
+def _source() -> SourceFile:
+    """A file that the raw rows can belong to."""
+    return SourceFile.objects.create(
+        sha256=_RAW, content_sha256=_RAW, file_name=_RAW, family=_RAW, table_code=_RAW, title=_RAW,
+        publisher=_RAW, imported_by=FOUNDER.reference, rows_read=0, rows_skipped=0, values_stored=0,
+    )  # fmt: skip
 
 
 def _forget() -> None:
+    """Takes away what was measured before, so that every way begins with the same table."""
     with acting_as(Role.OWNER):
-        OfficialValue.objects.filter(source__file_name=NAME).delete()
-        SourceFile.objects.filter(file_name=NAME).delete()
+        measured = SourceFile.objects.filter(file_name__in=[_RAW, regional().name])
+        OfficialValue.objects.filter(source__in=measured).delete()
+        measured.delete()
+        with connection.cursor() as cursor:
+            cursor.execute(f"VACUUM {connection.ops.quote_name(OfficialValue._meta.db_table)}")
+    gc.collect()

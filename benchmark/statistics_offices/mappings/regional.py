@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from operator import itemgetter
 
 from django.utils.translation import gettext as _
 
 from benchmark.statistics_offices.mappings.regional_tables import REGIONAL, RegionalTable
 from benchmark.statistics_offices.mappings.wording import located, recognised
+from benchmark.statistics_offices.measures import Measured
 from benchmark.statistics_offices.placing import Placed, year_and_day
 from benchmark.statistics_offices.readers import regional_table
 from benchmark.statistics_offices.reading import Reading, ReadRow, Skip, SkipReason
@@ -35,7 +37,7 @@ def placed_cells(reading: Reading, directory: Directory, skipped: list[Skip], *,
     keys: dict[str, str | SkipReason] = {}
     days: dict[str, tuple[int, date]] = {}
     territories: dict[tuple[str, date], date | None] = {}
-    lines: dict[tuple[tuple[str, ...], ...], dict[int, int]] = {}
+    lines: dict[tuple[tuple[str, ...], ...], tuple[tuple[int, ...], ...]] = {}
     for block in _blocks(reading, table.block, name):
         first = block[0]
         if (ags := keys.get(first.key)) is None:
@@ -44,8 +46,9 @@ def placed_cells(reading: Reading, directory: Directory, skipped: list[Skip], *,
             skipped.extend([Skip(row.row, ags) for row in block])
             continue
         labels = tuple([row.dimensions for row in block])
-        if (line_at := lines.get(labels)) is None:
-            line_at = lines[labels] = _lines(labels, table, first, name)
+        if (places := lines.get(labels)) is None:
+            line_at = _lines(labels, table, first, name)
+            places = lines[labels] = tuple(tuple(line_at[line] for line in cell.lines) for cell in table.cells)
         for group in groups:
             period = group.period or first.period
             if (when := days.get(period)) is None:
@@ -54,33 +57,35 @@ def placed_cells(reading: Reading, directory: Directory, skipped: list[Skip], *,
             if (ags, day) not in territories:
                 territories[ags, day] = directory.territory_day(ags, day)
             territory_day = territories[ags, day]
-            if territory_day is None or not _stated(block, group, computed_back=territory_day != day):
+            if territory_day is None or not _stated(block, group, computed_back=territory_day is not day):
                 skipped.append(Skip(first.row, SkipReason.DID_NOT_EXIST))
                 continue
-            for cell in table.cells:
-                column = group.at[cell.column]
-                texts = tuple([block[line_at[line]].cells[column] for line in cell.lines])
-                if year < cell.first_year and texts[0] in _NOTHING:
+            for (measured, column, first_year), at in zip(group.cells, places, strict=True):
+                texts = tuple([block[line].cells[column] for line in at])
+                if year < first_year and texts[0] in _NOTHING:
                     skipped.append(Skip(first.row, SkipReason.COLUMN_NOT_YET_PUBLISHED))
                 else:
-                    yield Placed(first.row, cell.measured, ags, year, territory_day, texts)
+                    yield Placed(first.row, measured, ags, year, territory_day, texts)
 
 
 @dataclass(frozen=True)
 class _Group:
-    """The columns of one period (empty: the rows carry it): all of them, and where each described position stands."""
+    """The columns of one period (empty: the rows carry it): how to take all their texts, and the cells of interest.
+
+    Each cell is its measure, its column in this file and the first year in which it was published.
+    """
 
     period: str
-    columns: tuple[int, ...]
-    at: dict[int, int]
+    texts: Callable[[list[str]], Sequence[str]]
+    width: int
+    cells: tuple[tuple[Measured, int, int], ...]
 
 
 def _stated(block: list[ReadRow], group: _Group, *, computed_back: bool) -> bool:
     """Whether a block says anything: not only dashes, and a number if the territory is of a later day."""
-    texts = [row.cells[column] for row in block for column in group.columns]
-    if texts.count(_DASH) == len(texts):
+    if all(group.texts(row.cells).count(_DASH) == group.width for row in block):
         return False
-    return not computed_back or any(text[:1].isdigit() for text in texts)
+    return not computed_back or any(text[:1].isdigit() for row in block for text in group.texts(row.cells))
 
 
 def _groups(reading: Reading, table: RegionalTable, name: str) -> list[_Group]:
@@ -101,8 +106,16 @@ def _groups(reading: Reading, table: RegionalTable, name: str) -> list[_Group]:
                 )
                 % {"file": name, "table": reading.table_code, "found": len(columns), "expected": table.width}
             )
-        groups.append(_Group(period, tuple(columns), {position: columns[place] for position, place in at.items()}))
+        cells = tuple((cell.measured, columns[at[cell.column]], cell.first_year) for cell in table.cells)
+        groups.append(_Group(period, _taking(columns), len(columns), cells))
     return groups
+
+
+def _taking(columns: list[int]) -> Callable[[list[str]], Sequence[str]]:
+    """Takes the texts of these columns from a row, as a slice where they stand side by side."""
+    if columns == list(range(columns[0], columns[-1] + 1)):
+        return itemgetter(slice(columns[0], columns[-1] + 1))
+    return itemgetter(*columns)
 
 
 def _lines(labels: tuple[tuple[str, ...], ...], table: RegionalTable, first: ReadRow, name: str) -> dict[int, int]:
