@@ -2,40 +2,44 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from django import forms
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from benchmark.findings.models import AnswerKind
 from benchmark.findings.words import WEIGHTS
 
 OPEN, ANSWERED, ALL = "open", "answered", "all"
-STATES = [(OPEN, _("without an answer")), (ANSWERED, _("answered")), (ALL, _("all"))]
+STATES: list[tuple[str, str | Promise]] = [(OPEN, _("without an answer")), (ANSWERED, _("answered")), (ALL, _("all"))]
 
 
 class FilterForm(forms.Form):
-    """Which findings are shown; an unknown choice shows everything of its kind."""
+    """Which findings are shown; what is not chosen, or unknown, is taken as the usual choice."""
 
-    indicator = forms.ChoiceField(label=_("Indicator"), required=False)
-    weight = forms.ChoiceField(label=_("Weight"), required=False)
-    state = forms.ChoiceField(label=_("Answer"), required=False, choices=STATES, initial=OPEN)
+    indicator = forms.ChoiceField(label=_("Indicator"))
+    weight = forms.ChoiceField(label=_("Weight"))
+    state = forms.ChoiceField(label=_("Answer"))
 
-    def __init__(self, data: object, *, indicators: Sequence[tuple[str, str]]) -> None:
-        super().__init__(data)  # type: ignore[arg-type]
+    def __init__(self, asked: Mapping[str, str], *, indicators: Sequence[tuple[str, str]]) -> None:
         weights = [(weight.value, name) for weight, (name, _kind) in WEIGHTS.items()]
-        self._field("indicator").choices = [("", _("all")), *indicators]
-        self._field("weight").choices = [("", _("all")), *weights]
+        choices: dict[str, list[tuple[str, str | Promise]]] = {
+            "indicator": [(ALL, _("all")), *indicators],
+            "weight": [(ALL, _("all")), *weights],
+            "state": STATES,
+        }
+        self.chosen = {
+            name: asked[name] if asked.get(name) in dict(offered) else str(offered[0][0])
+            for name, offered in choices.items()
+        }
+        super().__init__(self.chosen)
+        for name, offered in choices.items():
+            self.fields[name].choices = offered  # type: ignore[attr-defined]
 
-    def _field(self, name: str) -> forms.ChoiceField:
-        field = self.fields[name]
-        assert isinstance(field, forms.ChoiceField)  # noqa: S101 - declared above
-        return field
-
-    def chosen(self, name: str) -> str:
-        """The choice, or an empty text where there is none or an unknown one."""
-        self.is_valid()
-        return str(self.cleaned_data.get(name) or "")
+    def fits(self, name: str, value: str) -> bool:
+        """Whether this choice lets the value through."""
+        return self.chosen[name] in (ALL, value)
 
 
 class AnswerForm(forms.Form):

@@ -15,6 +15,7 @@ from benchmark.statistics_offices.models import OfficialValue
 from benchmark.statistics_offices.recipes import RECIPES
 
 FIGURE, PROPOSAL, OFFICIAL = "figure", "proposal", "official"
+STORED_DECIMALS = 8  # of a value whose digits are all known; the database keeps no more
 
 
 def figure_record(row: FigureRow, definition: IndicatorDefinition) -> Record:
@@ -30,7 +31,7 @@ def proposal_record(row: ProposalRow, definition: IndicatorDefinition) -> Record
 
 def _record(identity: str, row: FigureRow | ProposalRow, definition: IndicatorDefinition, *, source: str) -> Record:
     counted = row.numerator is not None and row.denominator is not None
-    decimals = None if counted or row.value is None else decimals_of(row.value.normalize())
+    printed = None if counted or row.value is None else decimals_of(row.value.normalize())
     return Record(
         id=identity,
         point=Point(row.indicator_code, row.group, row.concept, row.year),
@@ -40,7 +41,7 @@ def _record(identity: str, row: FigureRow | ProposalRow, definition: IndicatorDe
         denominator=row.denominator,
         factor=Decimal(definition.factor),
         part_of_whole=definition.part_of_whole,
-        decimals=decimals,
+        decimals=STORED_DECIMALS if printed is None else printed,
         step=step_of(row.indicator_code, row.concept, row.year),
         source=source,
         definition_version=row.definition_version,

@@ -119,7 +119,6 @@ def _page(
 
 
 def _is_chosen(row: OwnFinding, form: FilterForm) -> bool:
-    state, code, weight = form.chosen("state"), form.chosen("indicator"), form.chosen("weight")
-    if (state == OPEN and not row.is_open) or (state == ANSWERED and row.is_open):
-        return False
-    return code in ("", row.indicator_code) and weight in ("", row.finding.weight.value)
+    state = OPEN if row.is_open else ANSWERED
+    choices = {"state": state, "indicator": row.indicator_code, "weight": row.finding.weight.value}
+    return all(form.fits(name, value) for name, value in choices.items())

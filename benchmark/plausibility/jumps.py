@@ -86,7 +86,7 @@ def _told(change: Change, own: Usual | None, kind: Usual | None, aspect: Aspect,
         aspect=aspect,
         scale=change.scale,
         year_before=change.before.point.year,
-        change=_shown(change, change.per_year * change.years, before),
+        change=_as_read(change, after, before),
         own=_band(change, own, before),
         kind=_band(change, kind, before),
         break_code=code,
@@ -107,6 +107,8 @@ def _band(change: Change, seen: Usual | None, before: Decimal) -> Band | None:
 
 def _shown(change: Change, step: float, before: Decimal) -> Decimal:
     """A step on the scale as people read it: points of the unit for shares, else relative."""
-    if change.scale is Scale.SHARE:
-        return moved(before, step, change.scale, change.after.factor) - before
-    return Decimal(str(math.expm1(step)))
+    return _as_read(change, moved(before, step, change.scale, change.after.factor), before)
+
+
+def _as_read(change: Change, after: Decimal, before: Decimal) -> Decimal:
+    return after - before if change.scale is Scale.SHARE else (after - before) / before
