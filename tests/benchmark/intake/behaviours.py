@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import ctypes
 import os
 import resource
@@ -109,7 +110,7 @@ def answer_unannounced(data: bytes) -> object:
 
 def surroundings(data: bytes) -> dict[str, object]:
     """What a reading process can reach."""
-    descriptors = {int(each.name): str(each.resolve()) for each in Path("/proc/self/fd").iterdir()}
+    descriptors = {int(each.name): str(each.readlink()) for each in Path("/proc/self/fd").iterdir()}
     reached = {}
     for name, attempt in (("write", _write), ("database", _database)):
         try:
@@ -143,3 +144,13 @@ def connect(data: bytes) -> str:
 def most_memory(data: bytes) -> int:
     """The largest memory of this process so far, in KiB."""
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+
+
+def memory_and_time_of_reading(data: bytes) -> tuple[int, float]:
+    """The largest memory in bytes and the processor's seconds that opening a spreadsheet took."""
+    from benchmark.intake.opening import tables_of
+
+    with contextlib.suppress(Refused):
+        tables_of(data, "tabelle.xlsx")
+    used = resource.getrusage(resource.RUSAGE_SELF)
+    return used.ru_maxrss * 1024, used.ru_utime + used.ru_stime

@@ -5,6 +5,7 @@ from __future__ import annotations
 import socket
 from collections.abc import Iterator
 from pathlib import Path
+from typing import ClassVar
 
 import pytest
 from django.conf import settings
@@ -22,15 +23,26 @@ def port(world_of_module: None) -> Iterator[int]:
         yield port
 
 
+@pytest.fixture(autouse=True)
+def _hang_up() -> Iterator[None]:
+    yield
+    while Sender.opened:
+        Sender.opened.pop().close()
+
+
 class Sender:
     """One connection that sends what it likes."""
 
+    opened: ClassVar[list[socket.socket]] = []
+
     def __init__(self, port: int, *headers: str, path: str = FORM) -> None:
         self.line = socket.create_connection(("127.0.0.1", port), timeout=30)
+        self.opened.append(self.line)
         lines = [
             f"POST {path} HTTP/1.1",
             "Host: ahausen.localhost",
             "Content-Type: application/x-www-form-urlencoded",
+            "Cookie: csrftoken=" + "a" * 32,  # with it the form is read to its end
             *headers,
         ]
         self.line.sendall("\r\n".join([*lines, "", ""]).encode())
