@@ -8,6 +8,7 @@ from datetime import date
 from django.utils.formats import date_format, number_format
 from django.utils.translation import gettext as _
 
+from benchmark.harmonisation.ratios import rounded
 from benchmark.harmonisation.territory_change import Method
 from benchmark.statistics_offices.measures import Quality
 from benchmark.statistics_offices.predecessors import Available, Origin
@@ -71,7 +72,7 @@ def _named(origin: Origin) -> str:
     return _("%(name)s (%(key)s, %(share)s %%)") % {
         "name": origin.name,
         "key": origin.ags,
-        "share": number_format(origin.share * 100, 1),
+        "share": number_format(rounded(origin.share * 100, 1), 1),
     }
 
 

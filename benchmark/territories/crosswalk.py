@@ -20,7 +20,9 @@ from benchmark.territories.official import WrongFile, kreis_title
 EISENACH = ("16056", "16063", date(2021, 7, 1))  # after the last sheet of the crosswalk
 FIRST_EXACT_YEAR = 2001  # before, only the territory of 2020 is named, not each step in between
 
-_OLD_CITY = re.compile(r"^KS |, (?:[Kk]reisfreie )?Stadt$|, (?:Landeshaupt|Hanse|Klingen)stadt$")
+_OLD_CITY = re.compile(
+    r"^KS |, (?:[Kk]reisfreie )?Stadt$|, (?:Landeshaupt|Hanse|Klingen)stadt?$"
+)  # some sheets cut names off
 _SHEET = re.compile(r"(\d{4})-2020")
 _NINE_DECIMALS = Decimal(1).scaleb(-9)
 _BEFORE = "Gebiet am 31.12.2020; Zwischenschritte und Tag nicht einzeln"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from decimal import ROUND_HALF_UP, Decimal
 
 from django.utils.formats import date_format, number_format
 from django.utils.translation import gettext as _
@@ -13,6 +14,7 @@ from benchmark.territories.history import Relative, TerritoryChange
 from benchmark.territories.models import Succession
 
 _Kind = Succession.Kind
+_ONE_DECIMAL = Decimal("0.1")
 
 
 @dataclass(frozen=True)
@@ -42,7 +44,7 @@ def named(relative: Relative) -> str:
     return _("%(name)s (%(key)s, %(share)s %% of the people)") % {
         "name": relative.name,
         "key": relative.ags,
-        "share": number_format(relative.share * 100, 1),
+        "share": number_format((relative.share * 100).quantize(_ONE_DECIMAL, ROUND_HALF_UP), 1),
     }
 
 
