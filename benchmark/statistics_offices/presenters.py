@@ -16,7 +16,7 @@ SKIP_WORDS: dict[SkipReason, Promise] = {
     SkipReason.SUM_OF_TERRITORIES: gettext_lazy("sum for a Land or a region"),
     SkipReason.ASSOCIATION: gettext_lazy("association or grouping of municipalities"),
     SkipReason.REMAINDER: gettext_lazy("computed remainder of a Kreis, no municipality"),
-    SkipReason.CITY_DISTRICT: gettext_lazy("district of Berlin, no municipality"),
+    SkipReason.CITY_DISTRICT: gettext_lazy("part of a city, no municipality"),
     SkipReason.NO_KEY: gettext_lazy("no key in the file"),
     SkipReason.NOT_IN_DIRECTORY: gettext_lazy("not in the directory of municipalities, probably dissolved"),
     SkipReason.DID_NOT_EXIST: gettext_lazy("the municipality did not exist at that time"),
