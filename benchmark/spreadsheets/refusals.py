@@ -9,9 +9,7 @@ class SpreadsheetRefused(Refused):
 
 
 class AlreadyTakenOver(SpreadsheetRefused):
-    """The same bytes were taken over before; `upload_id` says when."""
-
-    status = 409
+    """The same bytes were taken over before, by the upload `upload_id`."""
 
     def __init__(self, message: object, upload_id: int) -> None:
         super().__init__(message)

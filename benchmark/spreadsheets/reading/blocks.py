@@ -37,7 +37,24 @@ def frame_of(sheet: Sheet) -> Frame | None:
     if start is None:
         return None
     end = max(row for row in range(len(rows)) if like_data[row]) + 1
+    first, last = rows[start], rows[end - 1]
+    while start > 0 and kind_of(first[0]) is Kind.YEAR and _counts_like_years(rows[start - 1], first):
+        start -= 1
+    while end < len(rows) and _counts_like_years(rows[end], last):
+        end += 1
     return Frame(_first_head_row(rows, start), start, end)
+
+
+def _counts_like_years(row: Sequence[Cell], known: Sequence[Cell]) -> bool:
+    """Whether a row beside a known data row is data too, although all its numbers could be years: counts near 2000.
+
+    It begins as the known row does (a year, or a label behind which the known row has numbers) and is filled alike.
+    """
+    kinds, others = [kind_of(cell) for cell in row], [kind_of(cell) for cell in known]
+    if not kinds or kinds[0] is not others[0] or kinds[0] not in (Kind.YEAR, Kind.TEXT):
+        return False
+    numbers = [at for at, kind in enumerate(others) if kind is Kind.NUMBER and at > 0]
+    return bool(numbers) and all(kinds[at] in (Kind.YEAR, Kind.NUMBER) for at in numbers)
 
 
 def head_rows(sheet: Sheet, frame: Frame) -> list[Sequence[Cell]]:

@@ -62,7 +62,8 @@ def alike_sheets(
     """The sheets with the most numbers that are built alike, and the names of the others."""
     built: list[tuple[Sheet, Structure]] = []
     for sheet in sheets:
-        structure = structure_of(sheet, frame_with(sheet, correction))
+        frame = frame_with(sheet, correction)
+        structure = structure_of(sheet, frame) if frame is not None else None
         if structure is not None and structure.of(Role.NUMBER) and sheet.name not in left_out:
             built.append((sheet, structure))
     if not built:

@@ -63,7 +63,7 @@ def _structure_form(request: HttpRequest, row: UploadRow, desk: Desk) -> Structu
         form.explain(
             {
                 "year_from": words.why_years(seen.mapping.year_from, seen.main[1]),
-                "unit": words.why_own(seen.own, own.name),
+                "unit_column": words.why_own(seen.own, own.name),
                 "style": words.why_style(seen.style),
             }
         )
