@@ -6,6 +6,7 @@ import os
 from pathlib import Path
 
 from celery import Celery
+from celery.schedules import crontab
 from django.conf import settings
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "benchmark.config.settings.local")
@@ -23,7 +24,10 @@ app.conf.update(
     broker_connection_retry_on_startup=True,
     task_default_queue="jobs",
     timezone="Europe/Berlin",
-    beat_schedule={"sweep": {"task": "border.sweep", "schedule": 5.0}},
+    beat_schedule={
+        "sweep": {"task": "border.sweep", "schedule": 5.0},
+        "daily": {"task": "border.daily", "schedule": crontab(hour=6, minute=30)},
+    },
     beat_schedule_filename=str(settings.LOCAL_DIR / "broker" / "beat"),
 )
 if settings.CELERY_BROKER_URL.startswith("filesystem"):

@@ -39,22 +39,23 @@ class Kind:
     run: Callable[[JobContext], dict[str, Any] | None]
     runs_as: Role | str
     atomic: bool
+    daily: bool = False
 
 
 KINDS: dict[str, Kind] = {}
 
 
 def job(
-    kind: str, *, runs_as: Role | str, atomic: bool = True
+    kind: str, *, runs_as: Role | str, atomic: bool = True, daily: bool = False
 ) -> Callable[[Callable[[JobContext], dict[str, Any] | None]], Callable[[JobContext], dict[str, Any] | None]]:
     """Register a function as the way to do one kind of job.
 
     ``atomic`` puts its effects and its completion into one transaction. A function that is not atomic must be
-    repeatable step by step.
+    repeatable step by step. A ``daily`` one is ordered every morning for every municipality, with its ``host``.
     """
 
     def register(run: Callable[[JobContext], dict[str, Any] | None]) -> Callable[[JobContext], dict[str, Any] | None]:
-        KINDS[kind] = Kind(run, runs_as, atomic)
+        KINDS[kind] = Kind(run, runs_as, atomic, daily)
         return run
 
     return register
@@ -103,6 +104,32 @@ def enqueue(kind: str, *, payload: dict[str, Any], by: HasReference, municipalit
         raise KeyError(kind)
     ordered = Job.objects.create(kind=kind, payload=payload, municipality=municipality, created_by=by.reference)
     transaction.on_commit(lambda: ring_the_bell(ordered.pk))
+    return ordered
+
+
+@dataclass(frozen=True)
+class Clock:
+    """Who orders the daily jobs: nobody in particular."""
+
+    reference: str = "clock"
+
+
+def order_daily() -> int:
+    """Order every daily job for every municipality that has a schema, as owner; how many.
+
+    A job of the same kind that still waits for its municipality is enough.
+    """
+    model = apps.get_model("municipalities", "Municipality")
+    ordered = 0
+    with acting_as(Role.OWNER), transaction.atomic():
+        waiting = set(Job.objects.filter(state=Job.State.QUEUED).values_list("kind", "municipality"))
+        places = model.objects.filter(provisioned_at__isnull=False, ended_at__isnull=True).prefetch_related("domains")
+        for place in places:
+            host = next((domain.domain for domain in place.domains.all() if domain.is_primary), None)
+            for kind, how in KINDS.items():
+                if how.daily and host and (kind, place.schema_name) not in waiting:
+                    enqueue(kind, payload={"host": host}, by=Clock(), municipality=place)
+                    ordered += 1
     return ordered
 
 
@@ -244,6 +271,7 @@ __all__ = [
     "claim",
     "enqueue",
     "job",
+    "order_daily",
     "perform",
     "perform_waiting",
     "role_name",

@@ -21,3 +21,11 @@ def sweep() -> None:
     bury_abandoned()
     for job_id in waiting_jobs():
         ring_the_bell(job_id)
+
+
+@shared_task(name="border.daily", ignore_result=True)  # type: ignore[untyped-decorator]
+def daily() -> None:
+    """Order what is to be done every day."""
+    from tenants.border.jobs import order_daily
+
+    order_daily()

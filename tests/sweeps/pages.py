@@ -138,6 +138,8 @@ OWN_PAGES = (
     _own("figures:history", VIEWERS, *_POINT),
     _own("figures:reopen", EDITORS, *_APPROVED, post={"reason": "Neue Tabelle.", "figure": "{figure}"}),
     _own("conversion:start", VIEWERS),
+    _own("collection:start", VIEWERS),
+    _own("collection:open", EDITORS),
     _own("data_register:start", VIEWERS),
     _own("data_register:file", VIEWERS, **_FILE),
     _own("data_register:edit", EDITORS, "DEM-01"),
