@@ -161,7 +161,7 @@ def _entry_forms(request: HttpRequest, desk: Desk, shared: dict[str, Any]) -> li
         EntryForm(prefix=str(number), initial=entry_initial(entry, shared["places"]), **shared)
         for number, entry in enumerate(desk.mapping.entries)
     ]
-    return shown + _blank_forms(len(shown), shared)
+    return shown + _blank_forms(len(shown), shared)[: 1 if shown else SPARE_ENTRIES]
 
 
 def _blank_forms(begin: int, shared: dict[str, Any]) -> list[EntryForm]:
