@@ -122,7 +122,7 @@ def _refusal(name: str, answer: bytes, ending: Ending | None) -> Refused | NotRe
         return NotReadable(f"{name} cannot run apart:\n{answer[1:].decode(errors='replace')}")
     if letter == b"L":
         return FileRefused(_too_much())
-    logger.warning("reading with %s: %s, %s", name, answer.decode(errors="replace") or "no answer", ending)
+    logger.warning("reading with %s: %s, %s", name, answer[1:].decode(errors="replace") or "no answer", ending)
     if letter == b"M":
         return FileRefused(_too_much())
     if ending is None:

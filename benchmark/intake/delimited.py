@@ -25,7 +25,7 @@ def read_delimited(data: bytes) -> RawTable:
     rows = _rows(text, separator)
     width = max(map(len, rows), default=0)
     if not width:
-        raise UnreadableFile(_("The file is empty."), _("Please choose the file again."))
+        raise UnreadableFile(_("The file contains no filled cell."), _("Please choose the file again."))
     cells: list[list[Cell]] = [[*(each or None for each in row), *[None] * (width - len(row))] for row in rows]
     return RawTable("", cells, encoding=encoding, delimiter=separator)
 

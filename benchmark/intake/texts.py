@@ -16,6 +16,7 @@ WINDOWS = "Windows-1252"
 LONGEST_LINE = 262_144  # characters
 
 _UTF_8_LETTERS = re.compile(rb"[\xc3][\x80-\xbf]|\xe2[\x80-\x82][\x80-\xbf]")
+_UTF_8_MARK = b"\xef\xbb\xbf"
 _MARKS = {b"\xff\xfe": "utf-16-le", b"\xfe\xff": "utf-16-be"}
 _BROKEN_UMLAUTS = re.compile("\u00c3[\u00a4\u00b6\u00bc\u0178\u201e\u2013\u0153]|\u00c3\u009f|\ufffd")
 _OTHER_CODE_PAGE = re.compile("(?<=[A-Za-z])[\u201e\u201d\u2122\u0178\u00a7](?=[a-z])|(?<=[aeiou])\u00e1(?=e)")
@@ -51,11 +52,11 @@ def _characters(data: bytes) -> tuple[str, str]:
             _refuse(_("The file claims to be UTF-16 but is not throughout."))
     if b"\x00" in data:
         _refuse(_("The file is not a text file, or its encoding is not known."))
-    marked = data.startswith(b"\xef\xbb\xbf")
+    marked = data.startswith(_UTF_8_MARK)
     try:
-        return data.decode("utf-8-sig"), UTF_8
+        return data.removeprefix(_UTF_8_MARK).decode(), UTF_8
     except UnicodeDecodeError as error:
-        line = data.count(b"\n", 0, error.start) + 1
+        line = data.removeprefix(_UTF_8_MARK).count(b"\n", 0, error.start) + 1
     two = _UTF_8_LETTERS.search(data)
     if two or marked:
         _refuse(_("The file mixes two encodings (line %(line)s).") % {"line": line})

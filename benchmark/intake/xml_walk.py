@@ -28,6 +28,7 @@ def careful_parser() -> expat.XMLParserType:
     """A parser that ends at a document type declaration, so that entities can never be declared."""
     parser = expat.ParserCreate()
     parser.buffer_text = True
+    parser.XmlDeclHandler = _refuse_rare_encodings
     parser.StartDoctypeDeclHandler = _refuse
     parser.EntityDeclHandler = _refuse
     return parser
@@ -39,6 +40,12 @@ def parse(parser: expat.XMLParserType, content: bytes) -> None:
         parser.Parse(content, True)
     except expat.ExpatError as error:
         raise UnsafeXml from error
+
+
+def _refuse_rare_encodings(_version: str, encoding: str | None, _standalone: int) -> None:
+    """Office programs write these; every other name would be looked up among Python's codecs."""
+    if encoding is not None and encoding.lower() not in ("utf-8", "utf-16", "us-ascii"):
+        raise UnsafeXml
 
 
 def _refuse(*_declaration: object) -> NoReturn:
