@@ -93,12 +93,15 @@ def population_line(years: tuple[PopulationYear, ...], name: str) -> tuple[str, 
         "low": numbers.write(years[0].people),
         "high": numbers.write(years[-1].people),
     }
-    rows = tuple(
-        (str(one.year), numbers.write(one.people), _day(one.territory_date), one.source, one.table) for one in years
-    )
-    head = (_("Year"), _("Population"), _("Territory as of"), _("Source"), _("Table"))
+    sources = {(one.source, one.table) for one in years}
+    rows = [(str(one.year), numbers.write(one.people), _day(one.territory_date)) for one in years]
+    head: tuple[str, ...] = (_("Year"), _("Population"), _("Territory as of"))
+    caption = _("Population of %(name)s") % {"name": name}
     line = sparkline([YearValue(one.year, one.people) for one in years], label=label)
-    return line, TableTwin(head, rows, _("Population of %(name)s") % {"name": name})
+    if len(sources) == 1:
+        return line, TableTwin(head, tuple(rows), f"{caption} ({years[0].source}, {years[0].table})")
+    wide = tuple((*row, one.source, one.table) for row, one in zip(rows, years, strict=True))
+    return line, TableTwin((*head, _("Source"), _("Table")), wide, caption)
 
 
 def _number(point: Proposal) -> float:

@@ -45,6 +45,11 @@ KREISE: tuple[Wanted, ...] = (
 NRW_GROUPS = {"population": _BOTH}
 
 
+def has_own_series(key: str) -> bool:
+    """Whether the demonstration has longer series of this municipality (see `compact_statistics`)."""
+    return (len(key) == 5 and key.startswith("03")) or key.startswith("05754")
+
+
 def context_files(source: Path, directory: Directory, *, known: Collection[str]) -> list[tuple[str, str]]:
     """Name and text of every context file; `known` keys have figures of their own already.
 

@@ -43,6 +43,7 @@ class PublicContext:
 
     table: Context
     facts: tuple[VariableFacts, ...]
+    directory_year: str  # of population and area in the directory
 
 
 def public_context(kind: TerritoryKind) -> PublicContext:
@@ -86,7 +87,8 @@ def _built(kind: TerritoryKind) -> PublicContext:
         publishers = sources.get(variable.code, ()) if variable.made is not Made.DIRECTORY else (_DIRECTORY,)
         facts.append(VariableFacts(variable, years, tuple(publishers), known))
     table = context_of(rows, [fact.variable.code for fact in facts], logarithmic=LOGARITHMIC)
-    return PublicContext(table, tuple(facts))
+    year = places.aggregate(year=Max("population_year"))["year"]
+    return PublicContext(table, tuple(facts), str(year or ""))
 
 
 def _is(measured: Measured) -> Q:

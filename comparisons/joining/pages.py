@@ -6,12 +6,10 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.urls import reverse
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from benchmark.catalogue.selectors import FieldInfo
-from benchmark.territories.kinds import TerritoryKind
 from benchmark.territories.selectors import TerritoryInfo
 from benchmark.web.numbers import with_unit, written
 from comparisons.joining import words
@@ -19,9 +17,7 @@ from comparisons.joining.cards import card_of, newest_year, population_line
 from comparisons.joining.gaps import Place
 from comparisons.joining.profile import Profile
 from comparisons.joining.readiness import QUESTIONS, TIERS, Answer, readiness_of
-from comparisons.joining.structure import DIRECTORY_POPULATION_DAY, Origin, Structure
-
-_MOST_ORIGINS = 6
+from comparisons.joining.structure import Structure
 
 
 def tabs_of(place: TerritoryInfo, current: str) -> list[dict[str, Any]]:
@@ -103,41 +99,15 @@ def _structure(structure: Structure) -> dict[str, Any]:
         "land": words.land(place.ags),
         "ags": place.ags,
         "population": written(place.population, decimals=0) if place.population else "",
-        "population_day": date_format(DIRECTORY_POPULATION_DAY, "SHORT_DATE_FORMAT"),
+        "population_year": place.population_year,
         "area": with_unit(place.area_km2, "km²", decimals=1) if place.area_km2 else "",
         "density": with_unit(density, _("inhabitants per km²"), decimals=0) if density else "",
         "kreis": structure.kreis,
         "gemeinden": structure.gemeinden,
         "gemeinden_words": ngettext("%(count)s Gemeinde", "%(count)s Gemeinden", len(structure.gemeinden))
         % {"count": len(structure.gemeinden)},
-        "history": history_of(structure),
+        "history": structure.history,
     }
-
-
-def history_of(structure: Structure) -> str:
-    """Where the territory came from, in one sentence."""
-    if not structure.origins:
-        if structure.place.kind is TerritoryKind.KREISANGEHOERIGE_GEMEINDE:
-            return _("The directory lists no change of this territory.")
-        return _("The territory has not changed since 1990, as far as the directory knows.")
-    exact = [one for one in structure.origins if one.exact]
-    if exact:
-        day = max(one.day for one in exact)
-        return _("Since %(day)s, made of %(names)s.") % {
-            "day": date_format(day, "SHORT_DATE_FORMAT"),
-            "names": _names([one for one in exact if one.day == day]),
-        }
-    return _("Came from %(names)s; the directory does not list the single steps.") % {
-        "names": _names(list(structure.origins))
-    }
-
-
-def _names(origins: Sequence[Origin]) -> str:
-    shown = [f"{one.name} ({one.ags})" for one in origins[:_MOST_ORIGINS]]
-    more = len(origins) - len(shown)
-    if more:
-        shown.append(ngettext("%(count)s further one", "%(count)s further ones", more) % {"count": more})
-    return words.listed(shown)
 
 
 def readiness_page(

@@ -17,7 +17,7 @@ from comparisons.charts import Chart, TableTwin, Words, YearValue, own_path
 from comparisons.joining import words
 from comparisons.joining.cards import Card, card_of
 from comparisons.joining.official import OfficialSeries
-from comparisons.joining.pages import facts_of, gap_groups, history_of
+from comparisons.joining.pages import facts_of, gap_groups
 from comparisons.joining.profile import Profile
 
 _DRAWN = 4  # charts in the sample; every further indicator keeps its table
@@ -79,7 +79,7 @@ def report_of(profile: Profile) -> Report:
     return Report(
         name=profile.place.full_name,
         facts=facts_of(profile.place),
-        history=history_of(profile.structure),
+        history=" ".join(f"{line.when}: {line.text}" for line in profile.structure.history),
         chapters=tuple(chapters),
         gaps=gap_groups(profile),
         core_there=len(profile.core),

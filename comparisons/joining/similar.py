@@ -10,7 +10,6 @@ from django.utils.translation import gettext as _
 from benchmark.territories.selectors import TerritoryInfo, territories_of
 from comparisons.joining import words
 from comparisons.joining.context import PublicContext, VariableFacts, public_context
-from comparisons.joining.structure import DIRECTORY_POPULATION_DAY
 from comparisons.joining.variables import BY_CODE, USUAL_WEIGHTS
 from comparisons.neighbours import Contribution, Likeness, Neighbour, nearest
 
@@ -69,7 +68,7 @@ def similar_to(
 ) -> SimilarPlaces:
     """The municipalities of the same kind nearest to one; `own_land` looks only within its Land."""
     context = public_context(place.kind)
-    if place.ags not in context.table.keys:
+    if place.ags not in context.table:
         return SimilarPlaces((), (), 0, (_("The directory has no population for this municipality."),))
     among = [key for key in context.table.keys if key[:2] == place.land] if own_land else None
     found = nearest(context.table, place.ags, weights, count=_SHOWN, among=among)
@@ -157,6 +156,6 @@ def _row(fact: VariableFacts, own: str, weights: Mapping[str, int], context: Pub
         name=str(words.VARIABLES[code]),
         weight=weights.get(code, 0),
         own=_value(context, own, code),
-        years=words.years_words(fact.years) or str(DIRECTORY_POPULATION_DAY.year),
+        years=words.years_words(fact.years) or context.directory_year,
         source="; ".join(fact.sources),
     )

@@ -8,16 +8,14 @@ from decimal import Decimal
 
 from benchmark.statistics_offices.models import OfficialValue
 from benchmark.territories.kinds import TerritoryKind
+from benchmark.territories.presenters import HistoryLine, history_lines
 from benchmark.territories.selectors import (
-    SuccessionInfo,
     TerritoryInfo,
     gemeinden_of,
-    predecessors,
+    history_of,
     successors,
     territories_of,
 )
-
-DIRECTORY_POPULATION_DAY = date(2022, 12, 31)  # population and area in the directory's extract (data/SOURCES.md there)
 
 
 @dataclass(frozen=True)
@@ -32,24 +30,13 @@ class PopulationYear:
 
 
 @dataclass(frozen=True)
-class Origin:
-    """One earlier territory that this one came from; `exact` says that day and way are known."""
-
-    ags: str
-    name: str
-    day: date
-    kind: str
-    exact: bool
-
-
-@dataclass(frozen=True)
 class Structure:
     """A present municipality with its surroundings."""
 
     place: TerritoryInfo
     kreis: TerritoryInfo | None
     gemeinden: tuple[TerritoryInfo, ...]
-    origins: tuple[Origin, ...]
+    history: tuple[HistoryLine, ...]
     population: tuple[PopulationYear, ...]
 
     @property
@@ -61,14 +48,11 @@ class Structure:
 
 def structure_of(place: TerritoryInfo) -> Structure:
     """The surroundings of a municipality: its Kreis for a Gemeinde, its Gemeinden for a Landkreis."""
-    before = predecessors(place.ags)
-    wanted = {one.old_ags for one in before} | ({place.kreis_ags} if not place.kind.is_kreis else set())
-    known = territories_of(wanted) if wanted else {}
     return Structure(
         place=place,
-        kreis=None if place.kind.is_kreis else known.get(place.kreis_ags),
+        kreis=None if place.kind.is_kreis else territories_of([place.kreis_ags]).get(place.kreis_ags),
         gemeinden=tuple(gemeinden_of(place.ags)) if place.kind is TerritoryKind.LANDKREIS else (),
-        origins=tuple(_origin(one, known) for one in before),
+        history=tuple(history_lines(place.ags, history_of(place.ags))),
         population=_population(place.ags),
     )
 
@@ -76,11 +60,6 @@ def structure_of(place: TerritoryInfo) -> Structure:
 def became(place: TerritoryInfo) -> list[TerritoryInfo]:
     """The present municipalities that an ended one went into."""
     return list(territories_of({one.new_ags for one in successors(place.ags)}).values())
-
-
-def _origin(one: SuccessionInfo, known: dict[str, TerritoryInfo]) -> Origin:
-    old = known.get(one.old_ags)
-    return Origin(one.old_ags, old.full_name if old else one.old_ags, one.date, one.kind, not one.note)
 
 
 def _population(ags: str) -> tuple[PopulationYear, ...]:

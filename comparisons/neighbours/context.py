@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
@@ -29,10 +30,14 @@ class Context:
 
     def row(self, key: str) -> int:
         """The row of a municipality. Raises KeyError for one that is not in the table."""
-        try:
-            return self.keys.index(key)
-        except ValueError:
-            raise KeyError(key) from None
+        return self._places[key]
+
+    @cached_property
+    def _places(self) -> dict[str, int]:
+        return {key: place for place, key in enumerate(self.keys)}
+
+    def __contains__(self, key: object) -> bool:
+        return key in self._places
 
     def value(self, key: str, variable: str) -> float | None:
         """One value in the variable's own unit, None where there is none."""

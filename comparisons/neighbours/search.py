@@ -12,6 +12,7 @@ from comparisons.neighbours.distance import Contribution, distances, explained
 from comparisons.neighbours.spread import standardised
 from comparisons.neighbours.weights import LEAST_COMMON, Weights
 
+_TIE = 9  # decimals; what differs less is equal
 ENOUGH = 20  # fewer candidates with every variable: those that lack one are compared as well
 
 
@@ -58,7 +59,7 @@ def nearest(
     used = {variable: weight for variable, weight in weights.items() if variable not in missing}
     away, complete = _within(context, table, place, used, among)
     known = np.flatnonzero(~np.isnan(away))
-    first = known[np.argsort(away[known], kind="stable")][:count]
+    first = known[np.argsort(np.round(away[known], _TIE), kind="stable")][:count]
     found = tuple(
         Neighbour(context.keys[row], float(away[row]), explained(mine, table[row], context.variables, used))
         for row in first

@@ -29,8 +29,11 @@ def start(request: HttpRequest) -> HttpResponse:
 @needs(Permission.MUNICIPALITIES_ADMIT)
 @require_http_methods(["GET", "HEAD", "POST"])
 def admit_municipality(request: HttpRequest) -> HttpResponse:
-    """Admit a municipality by its AGS; its schema is made by a job whose steps can be watched."""
-    form = AdmissionForm(request.POST or None)
+    """Admit a municipality by its AGS; its schema is made by a job whose steps can be watched.
+
+    What an application said (``admission`` in the operator's session) is filled in beforehand.
+    """
+    form = AdmissionForm(request.POST or None, initial=request.session.get("admission"))
     if request.method == "POST" and form.is_valid():
         from tenants.onboarding.by_ags import admit_by_ags
 
@@ -39,6 +42,7 @@ def admit_municipality(request: HttpRequest) -> HttpResponse:
         except Refused as refused:
             form.add_error(None, str(refused))
         else:
+            request.session.pop("admission", None)
             return redirect("onboarding:detail", slug=admission.municipality.slug)
     status = 422 if form.is_bound else 200
     return render(request, "onboarding/admit.html", {"form": form}, status=status)
