@@ -79,7 +79,8 @@ class Territories:
 
     def _by_name(self, row: ReadRow) -> Answer:
         words = sort_key(row.name).split()
-        if len(printed := self._printed.get(row.name, set())) == 1:
+        printed = self._printed.get(row.name, set())
+        if len(printed) == 1 and len(min(printed)) != _KREIS_DIGITS:  # sums and parts
             return self._answer(row._replace(key=min(printed)))
         if sort_key(row.name) == _COUNTRY:
             return SkipReason.WHOLE_COUNTRY
@@ -98,6 +99,8 @@ class Territories:
                 )
                 % {"file": self._file, "row": row.row, "name": row.name, "keys": ", ".join(named)}
             )
+        if not named:  # another spelling than ours, but the table prints its key in other years
+            named = self._in_force([key for key in printed if key in self._kreise], row.period)[:1]
         return named[0] if named else SkipReason.NOT_IN_DIRECTORY
 
     def _part(self, named: str, words: list[str]) -> Answer:

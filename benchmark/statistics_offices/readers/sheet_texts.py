@@ -18,7 +18,7 @@ _MARKS_AFTER_WORDS = re.compile(rf"(?<=[^\d.,])\s*(?:{_MARK}\s*)+$")
 _MARKS_AFTER_NUMBERS = re.compile(rf"(?:\s+\d{{1,2}}\)|\s*[{_SUPERSCRIPTS}]+\)?|\s*\*+\)?)+$")
 _GLUED_MARK = re.compile(r"(.*\d)\)$")
 _LIKE_A_NUMBER = re.compile(rf"\(?[-\u2212]?\d[\d.,\s]*\)?(?:\s*{_MARK})*")
-_PERIOD = re.compile(r"((?:\d{2}\.\d{2}\.)?(?:19|20)\d{2})(?:\s*\d?\))?")
+_PERIOD = re.compile(rf"((?:\d{{2}}\.\d{{2}}\.)?(?:19|20)\d{{2}})(?:\s*(?:\d\)|[{_SUPERSCRIPTS}]+\)?|\*+\)?))*")
 _PERIOD_WITHIN = re.compile(r"(?<![\w./])((?:\d{2}\.\d{2}\.)?(?:19|20)\d{2})(?![\w/])")
 _SIGNIFICANT_DIGITS = 15  # what Excel keeps and shows; further digits are noise of binary fractions
 _LARGEST_WHOLE = 10**_SIGNIFICANT_DIGITS
