@@ -9,14 +9,15 @@ from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
 
-from benchmark.catalogue.selectors import indicator
-from benchmark.figures.actions.entry import enter_figure
+from benchmark.catalogue.selectors import IndicatorDefinition, indicator
+from benchmark.figures.actions.entry import Said, enter_at
 from benchmark.figures.contents import Numbers, Point
-from benchmark.figures.entry.typed import LEFT_OPEN, Typed, read, says_the_same
+from benchmark.figures.entry.typed import LEFT_OPEN, Typed, changes_checked, read, says_the_same
 from benchmark.figures.locks import refuse_if_locked
 from benchmark.figures.models import Figure, UnfinishedEntry
 from benchmark.figures.refusals import ChangedMeanwhile, EntryLocked, FigureRefused
 from benchmark.figures.rows import FigureRow
+from benchmark.figures.versions import lock_current
 from tenants.membership.people import Person
 
 
@@ -30,18 +31,28 @@ class CellOutcome(StrEnum):
 
 
 @transaction.atomic
-def save_cell(*, point: Point, typed: Typed, seen_version: int, by: Person) -> CellOutcome:
+def save_cell(
+    *,
+    point: Point,
+    typed: Typed,
+    seen_version: int,
+    by: Person,
+    confirmed: bool = False,
+    definition: IndicatorDefinition | None = None,
+) -> CellOutcome:
     """Store what one row says, or keep the texts for this person until they are a figure.
 
-    `seen_version` is the version of the figure the person saw (0: none). Refused only where the collection is locked.
+    `seen_version` is the version of the figure the person saw (0: none). A figure that was checked or approved is only
+    changed where the person has `confirmed` it. Refused only where the collection is locked. Whoever has the
+    `definition` of the indicator at hand may give it.
     """
-    definition = indicator(point.indicator_code)
-    found = Figure.objects.filter(**point._asdict(), is_current=True).first()
-    stored = FigureRow.of(found) if found else None
+    definition = definition or indicator(point.indicator_code)
+    current = lock_current([point])
+    stored = FigureRow.of(current[point]) if point in current else None
     typed = _with_fresh_confirmation(typed, stored)
     reading = read(definition, point, typed, stored)
-    if reading.numbers is not None and not reading.has_errors:
-        outcome = _store(point, typed, reading.numbers, stored, seen_version=seen_version, by=by)
+    if reading.numbers is not None and not reading.has_errors and (confirmed or not changes_checked(stored, typed)):
+        outcome = _store(definition, point, typed, reading.numbers, current, seen_version=seen_version, by=by)
         if outcome is CellOutcome.STORED:
             _forget(point, by=by)
             return outcome
@@ -63,25 +74,20 @@ def discard_cell(*, point: Point, by: Person) -> None:
 
 
 def _store(
-    point: Point, typed: Typed, numbers: Numbers, stored: FigureRow | None, *, seen_version: int, by: Person
+    definition: IndicatorDefinition,
+    point: Point,
+    typed: Typed,
+    numbers: Numbers,
+    current: dict[Point, Figure],
+    *,
+    seen_version: int,
+    by: Person,
 ) -> CellOutcome:
+    said = Said(typed.source, typed.note, typed.confirmation)
     try:
-        enter_figure(
-            indicator_code=point.indicator_code,
-            year=point.year,
-            group=point.group,
-            concept=point.concept,
-            numerator=numbers.numerator,
-            denominator=numbers.denominator,
-            value=numbers.value,
-            missing=numbers.missing,
-            source=typed.source,
-            note=typed.note,
-            confirmation=typed.confirmation,
-            expected_version=seen_version,
-            by=by,
-        )
+        enter_at(definition, point, numbers, said, current, expected_version=seen_version, by=by)
     except ChangedMeanwhile:
+        stored = FigureRow.of(current[point]) if point in current else None
         same = stored is not None and says_the_same(stored, numbers) and stored.note == typed.note
         return CellOutcome.STORED if same else CellOutcome.CONFLICT
     except FigureRefused as refused:

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import replace
+from dataclasses import asdict, dataclass, replace
 from datetime import date
 from decimal import Decimal
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from benchmark.catalogue.selectors import indicator
+from benchmark.catalogue.selectors import IndicatorDefinition, indicator
 from benchmark.figures import words
 from benchmark.figures.contents import Content, Numbers, Point, counts_are_whole, judged
 from benchmark.figures.models import Figure, FigureState, Origin
@@ -61,34 +61,49 @@ def enter_figure(
     """
     definition = indicator(indicator_code)
     point = Point(definition.code, year, group, concept or definition.default_concept)
+    said = Said(source, note, confirmation, territory_date, invented)
     numbers = Numbers(numerator, denominator, value, missing)
     current = lock_current([point])
+    return enter_at(definition, point, numbers, said, current, expected_version=expected_version, by=by)
+
+
+@dataclass(frozen=True)
+class Said:
+    """What is said about the numbers of a figure besides the numbers."""
+
+    source: str = ""
+    note: str = ""
+    confirmation: str = ""
+    territory_date: date | None = None
+    invented: bool = False
+
+
+def enter_at(
+    definition: IndicatorDefinition,
+    point: Point,
+    numbers: Numbers,
+    said: Said,
+    current: dict[Point, Figure],
+    *,
+    expected_version: int,
+    by: Person,
+) -> FigureRow:
+    """Store one figure at a point whose current version is locked already; within the caller's transaction."""
     found = current.get(point)
     if (found.version if found else 0) != expected_version:
         raise changed_meanwhile()
     untouched = found is not None and _says(found, numbers)
     whole = counts_are_whole(definition) and not untouched
-    content = judged(definition, year=year, group=group, concept=point.concept, numbers=numbers, whole=whole)
-    content = replace(
-        content,
-        source=source,
-        note=note,
-        confirmation=confirmation,
-        territory_date=territory_date,
-        invented=invented,
-    )
+    year, group, concept = point.year, point.group, point.concept
+    content = judged(definition, year=year, group=group, concept=concept, numbers=numbers, whole=whole)
+    content = replace(content, **asdict(said))
     if found is not None:
         content = _with_origin_of(found, content, untouched=untouched)
         if says_the_same(found, content):
             return FigureRow.of(found)
     written = write_versions([content], current=current, origin=_origin(found, content), by=by)[0]
-    record(
-        "figures.entered",
-        by=by,
-        municipality=by.municipality,
-        on=" ".join(str(part) for part in content.point),
-        version=written.version,
-    )
+    place = " ".join(str(part) for part in content.point)
+    record("figures.entered", by=by, municipality=by.municipality, on=place, version=written.version)
     return FigureRow.of(written)
 
 

@@ -54,15 +54,19 @@ class Facts:
 
 
 def facts_of(
-    points: Sequence[Point], definitions: Mapping[str, IndicatorDefinition], *, by: str, judge: bool = True
+    points: Sequence[Point], definitions: Mapping[str, IndicatorDefinition], *, by: str, just_saved: bool = False
 ) -> list[Facts]:
-    """The rows in this order, seen by the person with this reference; `judge` looks for what is unusual."""
+    """The rows in this order, seen by the person with this reference.
+
+    `just_saved` rows are not locked, and nobody asks for the official figure beside them.
+    """
     codes = {point.indicator_code for point in points}
     years = {point.year for point in points}
     figures = _figures(codes, years | {year - 1 for year in years})
     drafts = [row for point in points if (row := figures.get(point)) and row.state == FigureState.DRAFT]
-    unusual = warnings_for(drafts) if judge else {}
-    official, typed, closed = _official(codes, years), _typed(codes, years), locks(years)
+    unusual = warnings_for(drafts)
+    official = {} if just_saved else _official(codes, years)
+    typed, closed = _typed(codes, years), [] if just_saved else locks(years)
     rows = []
     for point in points:
         stored, entries = figures.get(point), typed.get(point, [])

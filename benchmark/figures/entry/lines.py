@@ -14,7 +14,7 @@ from django.utils.translation import pgettext
 
 from benchmark.figures import words
 from benchmark.figures.entry.facts import Draft, Facts
-from benchmark.figures.entry.typed import NUMBERS, Echo, Reading, Typed, read, takes_counts
+from benchmark.figures.entry.typed import NUMBERS, Echo, Reading, Typed, changes_checked, read, takes_counts
 from benchmark.figures.models import FigureState, Origin
 from benchmark.figures.presenters import Said, said
 from benchmark.figures.rows import FigureRow
@@ -33,8 +33,9 @@ class State:
 
 @dataclass(frozen=True)
 class Conflict:
-    """Two figures for one row: what this person typed and what somebody else stored meanwhile."""
+    """Two figures for one row: what this person typed and what is stored; somebody must say which one holds."""
 
+    title: str
     mine: str
     stored: Said | None
     stored_at: str
@@ -131,7 +132,7 @@ def line_of(facts: Facts, names: Words, *, bound: Typed | None = None, told: str
         stage=stored.state if stored else "",
         question=question,
         reasons=tuple(str(words.ODDITIES[oddity]) for oddity in facts.oddities),
-        conflict=_conflict(facts),
+        conflict=_conflict(facts, reading),
         others=tuple(_other(draft, names) for draft in facts.others if not draft.left_open),
         before=said(facts.before, definition) if facts.before else None,
         official=said(facts.official, definition) if facts.official else None,
@@ -191,7 +192,7 @@ def _state(facts: Facts, reading: Reading, *, question: str, pending: bool, told
         return State("conflict", _("two figures"), "danger", "danger")
     if told or reading.has_errors or (facts.mine and _error(facts, reading)):
         return State("error", _("error"), "danger", "danger")
-    if reading.asks:
+    if reading.asks or _asks_to_change(facts, reading):
         return State("question", _("question"), "warning", "question-mark")
     if pending:
         return State("unsaved", _("not saved yet"), "warning", "edit")
@@ -203,6 +204,13 @@ def _state(facts: Facts, reading: Reading, *, question: str, pending: bool, told
     if question and not facts.stored.confirmation:
         return State("question", _("question"), "warning", "question-mark")
     return State("stored", pgettext("row of the grid", "saved"), "success", "success")
+
+
+def _asks_to_change(facts: Facts, reading: Reading) -> bool:
+    """Whether a checked or approved figure would be changed by what this person typed."""
+    if facts.mine is None or reading.numbers is None or reading.has_errors:
+        return False
+    return changes_checked(facts.stored, facts.mine.typed)
 
 
 def _open_state() -> State:
@@ -237,8 +245,14 @@ def _change(stored: FigureRow, before: FigureRow | None) -> str:
     return f"{sign}{with_unit(abs(percent), '%', decimals=0)}"
 
 
-def _conflict(facts: Facts) -> Conflict | None:
-    if facts.mine is None or not facts.is_conflict:
+def _conflict(facts: Facts, reading: Reading) -> Conflict | None:
+    if facts.mine is None or facts.lock:
+        return None
+    if facts.is_conflict:
+        title = _("Somebody else stored another figure meanwhile. Which one is right?")
+    elif _asks_to_change(facts, reading):
+        title = _("This figure was checked already. If you change it, it must be checked and approved anew.")
+    else:
         return None
     typed = facts.mine.typed
     texts = [
@@ -250,6 +264,7 @@ def _conflict(facts: Facts) -> Conflict | None:
     ]
     stored = facts.stored
     return Conflict(
+        title=title,
         mine=", ".join(text for text in texts if text) or "–",
         stored=said(stored, facts.definition) if stored else None,
         stored_at=written_date(localtime(stored.entered_at), "d.m.Y H:i") if stored else "",

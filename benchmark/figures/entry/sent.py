@@ -22,6 +22,7 @@ class SentRow:
     seen_version: int
     untouched: bool
     wrong: str = ""
+    confirmed: bool = False
 
 
 @dataclass(frozen=True)
@@ -82,5 +83,5 @@ def _as_pressed(row: SentRow, pressed: Pressed) -> SentRow:
         _point, field, number = pressed.read
         return replace(row, typed=replace(row.typed, **{field: number}), untouched=False)
     if pressed.mine and pressed.mine[0] == row.point:
-        return replace(row, seen_version=pressed.mine[1], untouched=False)
+        return replace(row, seen_version=pressed.mine[1], untouched=False, confirmed=True)
     return row

@@ -15,7 +15,7 @@ from benchmark.figures.actions.proposals import adopt_proposals
 from benchmark.figures.contents import Point
 from benchmark.figures.entry.facts import Facts, facts_of
 from benchmark.figures.entry.lines import Line, Words, line_of
-from benchmark.figures.entry.sent import pressed_in, sent_rows
+from benchmark.figures.entry.sent import SentRow, pressed_in, sent_rows
 from benchmark.figures.entry.sets import EntrySet, points_of
 from benchmark.figures.entry.typed import Typed
 from benchmark.figures.models.numbers import FIRST_YEAR
@@ -74,20 +74,27 @@ def save_sheet(sheet: Sheet, data: QueryDict, *, by: Person) -> Saved:
             saved.bound[row.point], saved.told[row.point] = row.typed, row.wrong
             saved.status = 422
         elif not row.untouched:
-            _save(row.point, row.typed, row.seen_version, saved, by=by)
+            _save(row, sheet.definitions[row.point.indicator_code], saved, by=by)
     if pressed.adopt is not None:
         adopt_proposals(proposal_ids=[pressed.adopt], by=by)
     return saved
 
 
-def _save(point: Point, typed: Typed, seen_version: int, saved: Saved, *, by: Person) -> None:
+def _save(row: SentRow, definition: IndicatorDefinition, saved: Saved, *, by: Person) -> None:
     try:
-        outcome = save_cell(point=point, typed=typed, seen_version=seen_version, by=by)
+        outcome = save_cell(
+            point=row.point,
+            typed=row.typed,
+            seen_version=row.seen_version,
+            by=by,
+            confirmed=row.confirmed,
+            definition=definition,
+        )
     except EntryLocked as locked:
-        saved.bound[point], saved.told[point] = typed, str(locked)
+        saved.bound[row.point], saved.told[row.point] = row.typed, str(locked)
         saved.status = max(saved.status, locked.status)
         return
-    saved.outcomes[point] = outcome
+    saved.outcomes[row.point] = outcome
     if outcome is CellOutcome.CONFLICT:
         saved.status = Refused.status if saved.status == Refused.status else 409
 

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from benchmark.catalogue.selectors import IndicatorDefinition
 from benchmark.figures import words
 from benchmark.figures.contents import Numbers, Point, counts_are_whole, judged
-from benchmark.figures.models import Origin, UnfinishedEntry
+from benchmark.figures.models import FigureState, Origin, UnfinishedEntry
 from benchmark.figures.refusals import FigureRefused
 from benchmark.figures.rows import FigureRow
 from benchmark.harmonisation.missing import MissingReason, Sign, read_sign
@@ -136,6 +136,11 @@ def says_the_same(stored: FigureRow, numbers: Numbers) -> bool:
     if (stored.numerator, stored.denominator) != (numbers.numerator, numbers.denominator):
         return False
     return stored.denominator is not None or stored.value == numbers.value
+
+
+def changes_checked(stored: FigureRow | None, typed: Typed) -> bool:
+    """Whether these texts would make a figure that was checked or approved a draft again."""
+    return stored is not None and stored.state != FigureState.DRAFT and Typed.of(stored) != typed
 
 
 def _judged(

@@ -87,11 +87,18 @@ def save_one(request: HttpRequest) -> HttpResponse:
             if row.wrong:
                 told, bound, status = row.wrong, row.typed, 422
             else:
-                actions.save_cell(point=point, typed=row.typed, seen_version=row.seen_version, by=by)
+                actions.save_cell(
+                    point=point,
+                    typed=row.typed,
+                    seen_version=row.seen_version,
+                    by=by,
+                    confirmed=row.confirmed,
+                    definition=definition,
+                )
     except Refused as refused:
         told, status = str(refused), refused.status
         bound = next((row.typed for row in sent_rows(request.POST, [point])), None)
-    (facts,) = facts_of([point], {definition.code: definition}, by=by.reference)
+    (facts,) = facts_of([point], {definition.code: definition}, by=by.reference, just_saved=True)
     line = line_of(facts, words_for([facts]), bound=bound, told=told)
     return render(request, "figures/parts/entry_pieces.html", {"line": line, "is_answer": True}, status=status)
 
@@ -159,7 +166,8 @@ def _chosen(data: Any) -> tuple[EntrySet, int]:
 
 
 def _back(members: EntrySet, year: int, place: str = "") -> HttpResponse:
-    return redirect(f"{reverse('figures:entry')}?{urlencode({'set': members.code, 'year': year})}{place}")
+    chosen = urlencode({"set": members.code, "year": str(year)})
+    return redirect(f"{reverse('figures:entry')}?{chosen}{place}")
 
 
 def _page(
