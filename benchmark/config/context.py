@@ -26,6 +26,7 @@ AT_A_MUNICIPALITY = (
     Destination(_("We and our targets"), "insights:start", Permission.INSIGHTS_VIEW),
     Destination(_("Overview"), "insights:overview", Permission.INSIGHTS_VIEW),
     Destination(_("Figures"), "figures:start", Permission.FIGURES_VIEW),
+    Destination(_("Collection"), "collection:start", Permission.FIGURES_VIEW),
     Destination(_("Targets"), "goals:start", Permission.INSIGHTS_VIEW),
     Destination(_("Circles"), "circles:start", Permission.INSIGHTS_VIEW),
     Destination(_("People"), "membership:staff", Permission.STAFF_MANAGE),
@@ -33,9 +34,11 @@ AT_A_MUNICIPALITY = (
 )
 ON_THE_PLATFORM = (
     Destination(_("Start"), "welcome", EVERYONE),
+    Destination(_("Find your municipality"), "joining:search", EVERYONE),
     Destination(_("Circles"), "circles:start", Permission.CIRCLES_MODERATE),
     Destination(_("All circles"), "circles:all", Permission.OPERATE),
     Destination(_("Municipalities"), "onboarding:start", Permission.MUNICIPALITIES_ADMIT),
+    Destination(_("Applications"), "joining:applications", Permission.MUNICIPALITIES_ADMIT),
     Destination(_("Official statistics"), "statistics_offices:files", Permission.STATISTICS_IMPORT),
     Destination(_("People"), "membership:staff", Permission.OPERATE),
     Destination(_("Catalogue"), "catalogue:start", EVERYONE),
@@ -68,6 +71,13 @@ def _navigation(request: HttpRequest, person: Person, destinations: tuple[Destin
             url = reverse(destination.name, urlconf=getattr(request, "urlconf", None))
         except NoReverseMatch:
             continue
-        current = request.path == url or (url != "/" and request.path.startswith(url))
-        found.append({"label": destination.label, "url": url, "current": current})
+        found.append({"label": destination.label, "url": url, "current": False})
+    here = [entry for entry in found if request.path == entry["url"] or _lies_below(request.path, entry["url"])]
+    if here:
+        max(here, key=lambda entry: len(entry["url"]))["current"] = True
     return found
+
+
+def _lies_below(path: str, url: str) -> bool:
+    """Whether a page belongs to an entry of the navigation; the front page has nothing below it."""
+    return url != "/" and path.startswith(url)
