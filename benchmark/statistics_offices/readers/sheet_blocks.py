@@ -68,6 +68,9 @@ def blocks_of(grid: list[Row], merged: Merged, *, sheet: str, name: str) -> list
     name_column = Counter(found.values()).most_common(1)[0][0]
     data = {row for row in found if is_words(grid[row][name_column])}
     for (top, left), (bottom, right) in merged:
+        if top >= len(grid) or left >= len(grid[0]):
+            continue
+        bottom, right = min(bottom, len(grid) - 1), min(right, len(grid[0]) - 1)
         if left > name_column:
             _spread(grid, (top, left), (bottom, right))
         elif top in data and left == right:  # one name for several lines

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date, datetime
 from decimal import Decimal
+from math import isfinite
 from typing import Any
 
 from benchmark.harmonisation.missing import SPELLINGS, Sign
@@ -44,6 +45,8 @@ def is_value(value: Any) -> bool:
 
 def number_text(value: float) -> str:
     """A number with the digits Excel shows, never with an exponent."""
+    if not isfinite(value):
+        return str(value)  # refused where a number is expected
     if value == (whole := int(value)) and -_LARGEST_WHOLE < whole < _LARGEST_WHOLE:
         return str(whole)
     text = f"{value:.{_SIGNIFICANT_DIGITS}g}"
@@ -61,7 +64,7 @@ def plain_words(value: Any) -> str:
 def period_text(value: Any) -> str:
     """`2024`, `31.12.2024` or an ISO date where a cell is nothing but a period, else an empty text."""
     if is_number(value):
-        return str(int(value)) if value == int(value) and EARLIEST_YEAR <= value <= LATEST_YEAR else ""
+        return str(int(value)) if EARLIEST_YEAR <= value <= LATEST_YEAR and value == int(value) else ""
     if isinstance(value, datetime):
         return value.date().isoformat()
     if isinstance(value, date):

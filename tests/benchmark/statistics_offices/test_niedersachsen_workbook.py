@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import io
+import re
+import zipfile
 from collections import Counter
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from benchmark.statistics_offices import readers
-from benchmark.statistics_offices.measures import Quality
+from benchmark.statistics_offices.measures import LIMITS, Quality
 from benchmark.statistics_offices.readers.niedersachsen_workbook import key_of
 from benchmark.statistics_offices.readers.sheet_texts import number_text, plain_words, value_text
 from benchmark.statistics_offices.reading import NumberFormat, Reading, SkipReason
@@ -317,6 +320,47 @@ def test_texts_in_value_cells(printed: Any, kept: str | None) -> None:
 )
 def test_keys_without_the_land(printed: Any, key: str) -> None:
     assert key_of(printed) == key
+
+
+WORKBOOKS = {
+    "2024_6-2-1.xlsx": minimum_income(),
+    "2025_1-2-1.xlsx": foreign_population(),
+    "2025_4-1-4.xlsx": school_leavers(),
+}
+ODD = ("", "1e999", "NaN", "-3", "0", "2024", "B2:ZZ99", "x", "1)", "12,5", "0.5")
+
+
+@settings(max_examples=120, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(data=st.data())
+def test_damaged_workbooks(data: st.DataObject) -> None:
+    """Cells, merges and texts damaged at random: understood or refused with a sentence, never another error."""
+    name = data.draw(st.sampled_from(sorted(WORKBOOKS)))
+    part = data.draw(st.sampled_from(["xl/worksheets/sheet1.xml", "xl/sharedStrings.xml"]))
+    try:
+        found = understood(with_damaged_part(WORKBOOKS[name], part, data), name, named_directory())
+    except FileRefused:
+        return
+    for value in found.values:
+        assert value.ags in named_directory().spans
+        assert (value.value is None) == bool(value.missing)
+        assert value.value is None or 0 <= value.value <= LIMITS[value.measured.unit]
+
+
+def with_damaged_part(workbook_bytes: bytes, part: str, data: st.DataObject) -> bytes:
+    """The workbook with some of the numbers, references and texts of one part replaced."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(workbook_bytes)) as source, zipfile.ZipFile(out, "w") as target:
+        for item in source.namelist():
+            content = source.read(item).decode()
+            if item == part:
+                places = list(re.finditer(r"(?<=>)[^<>]+(?=<)|(?<=\")[A-Z]+[0-9]+(:[A-Z]+[0-9]+)?(?=\")", content))
+                for _turn in range(data.draw(st.integers(1, 5))):
+                    place = data.draw(st.sampled_from(places))
+                    odd = data.draw(st.sampled_from(ODD))
+                    content = content.replace(f">{place.group()}<", f">{odd}<", 1)
+                    content = content.replace(f'"{place.group()}"', f'"{odd}"', data.draw(st.integers(0, 1)))
+            target.writestr(item, content)
+    return out.getvalue()
 
 
 @given(st.floats(min_value=0, max_value=1e12, allow_nan=False))

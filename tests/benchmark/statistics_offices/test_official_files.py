@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from benchmark.statistics_offices import readers
 from benchmark.statistics_offices.extraction import Extract, Value
 from benchmark.statistics_offices.refusals import FileRefused
 from benchmark.statistics_offices.territory_keys import Directory
@@ -22,7 +23,7 @@ WITHOUT_MEASURE = {
     "22543-01-02-4_00.csv",
     "AI003-3_00.csv",
     "12521-03i.csv",
-    *(f"indicator_{n}.csv" for n in ("1-2-2", "1-2-6", "1-2-8", "2-3-3", "3-1-1", "4-2-2", "5-1-2", "5-2-1", "5-3-2")),
+    *(f"indicator_{n}.csv" for n in ("1-2-2", "1-2-6", "1-2-8", "3-1-1", "4-2-2", "5-1-2", "5-2-1", "5-3-2")),
     *(f"indicator_{n}.csv" for n in ("6-1-1", "7-2-2", "8-1-1")),
 }
 
@@ -47,12 +48,12 @@ def test_every_known_family_is_read_or_refused_for_its_reason(official_files: Pa
     for path in files:
         if path.name in WITHOUT_MEASURE:
             with pytest.raises(FileRefused, match="knows no measure"):
-                read(path)
+                print(path.name, len(read(path).values))
         elif path.name.startswith("census-nat"):
             with pytest.raises(FileRefused, match="no family of files"):
                 read(path)
         else:
-            assert len(read(path).values) > 400, path.name
+            assert len(read(path).values) > (50 if path.name == "12521-03i.csv" else 400), path.name
 
 
 def numbers(found: Extract, measure: str, group: str = "total") -> dict[tuple[str, int], Value]:
@@ -156,3 +157,36 @@ def test_employment_rates_of_2015(official_files: Path, read: Read) -> None:
     assert len(rates) >= 400
     assert round(min(rates), 1) == Decimal("12.9")
     assert round(max(rates), 1) == Decimal("60.5")
+
+
+@pytest.mark.requirement("I3.1")
+def test_children_in_daycare_agree_in_two_publications(official_files: Path, read: Read) -> None:
+    """What the published counts and shares of Niedersachsen determine is what the Regionaldatenbank prints."""
+    nationwide = by_cell(read(official_files / "regionalstatistik/22543-01-02-4_00.csv"))
+    land = by_cell(read(official_files / "niedersachsen-im/indicator_3-1-3.csv"))
+    shared = [cell for cell in land if land[cell].derived and cell in nationwide]
+    assert len(shared) == 450
+    assert all(land[cell].value == nationwide[cell].value for cell in shared)
+
+
+@pytest.mark.requirement("I3.1")
+def test_foreign_population_of_nrw_is_the_sum_of_the_continents(official_files: Path, read: Read) -> None:
+    found = numbers(read(official_files / "nrw/12521-03i.csv"), "population", "foreign")
+    assert len(found) == 53
+    assert found["05111", 2024].value == 188_930
+    assert {value.quality for value in found.values()} == {"rounded"}
+    whole = 2_228_230 + 202_350 + 50_790 + 762_740 + 2_650 + 26_790  # the lines of the Land, rounded by themselves
+    assert abs(sum(value.value or 0 for value in found.values()) - whole) < 53 * 6 * 2.5
+
+
+@pytest.mark.requirement("I3.1")
+def test_two_downloads_agree_row_by_row(official_files: Path) -> None:
+    """896 of 897 counts of all unemployed in 2015 and 2016, sums included, before any of them is understood."""
+    counts = []
+    for file in ("regionalstatistik/13211-02-05-4_00.csv", "regionalstatistik-neuer/13211-02-05-4__2015-2020.csv"):
+        reading = readers.read((official_files / file).read_bytes(), Path(file).name)
+        rows = [row for row in reading.rows if row.period in ("2015", "2016") and row.cells[0].isdigit()]
+        counts.append({(row.key, row.period): row.cells[0] for row in rows})
+    old, new = counts
+    shared = old.keys() & new.keys()
+    assert (len(shared), sum(old[cell] == new[cell] for cell in shared)) == (897, 896)
