@@ -29,6 +29,8 @@ from tenants.membership.people import Person, as_person
 from tenants.membership.roles import LABELS, RoleCode
 from tenants.municipalities.models import Municipality
 from tests.support import worlds
+from tests.support.spreadsheet_world import leave_spreadsheets, spreadsheet_landmarks
+from tests.support.statistics_world import leave_official_uploads, statistics_landmarks
 
 NINE = ("03151", "03153", "03154", "03155", "03157", "03158", "03254", "03257", "03352")
 OWN, OTHER = "landkreis-peine", "landkreis-goslar"  # AGS 03157 and 03153; both sign in with the printed password
@@ -72,6 +74,7 @@ def _run(plan: Plan) -> None:
         found_circle(_circle("Neue Einladung", NINE[3:6], 2022), moderator)
         draft_charter(circle=Circle.objects.get(slug=INVITED_SLUG), by=moderator)
         _platform_account(SECOND_MODERATOR, RoleCode.MODERATOR)
+    leave_official_uploads(person(address_of_person(RoleCode.OPERATOR, None), None))
     _leave_tasks(OWN)
 
 
@@ -109,11 +112,13 @@ def landmarks() -> dict[str, str]:
             "job": Job.objects.filter(kind="releases.compute").order_by("created_at")[0].pk,
             "invitation": Invitation.objects.get(circle__slug=INVITED_SLUG, municipality__slug=OWN).pk,
             "colleague_there": User.objects.get(email=SECOND_MODERATOR).username,
+            **statistics_landmarks(),
         }
     with inside(municipality(OWN)):
         approved = approved_figures(["REC-01"], [2024])
         found |= {"upload": Import.objects.get().pk, "receipt": receipts()[0].reference, "figure": approved[0].id}
         found["colleague"] = User.objects.get(email=TWO_HATS).username
+        found |= spreadsheet_landmarks()
     return {name: str(key) for name, key in found.items()}
 
 
@@ -144,6 +149,7 @@ def _leave_tasks(slug: str) -> None:
         _enter(2023, 340, office)
         _enter(2024, 365, office)
         _upload(home, office)
+        leave_spreadsheets(home, office)
 
 
 def _account(email: str, roles: list[RoleCode], home: Municipality) -> None:

@@ -173,6 +173,16 @@ OWN_PAGES = (
     _own("circles:sign", LEADERS, INVITED_SLUG, post={"read": "on"}),
     _own("circles:decline", LEADERS, INVITED_SLUG, post={"reason": "Zu spät."}, posted=422),
     _own("circles:leave", LEADERS, OPEN_SLUG, post={"on": "2030-12-31"}),
+    _own("spreadsheets:start", VIEWERS),
+    _own("spreadsheets:upload", EDITORS, post={}, posted=422),
+    _own("spreadsheets:structure", EDITORS, "{spreadsheet}"),
+    _own("spreadsheets:entries", EDITORS, "{spreadsheet}"),
+    _own("spreadsheets:preview", EDITORS, "{spreadsheet}"),
+    _own("spreadsheets:store", EDITORS, "{spreadsheet}", post={}, posted=422),
+    _own("spreadsheets:throw-away", EDITORS, "{spreadsheet}", post={}),
+    _own("spreadsheets:mapping", VIEWERS, "{mapping}"),
+    _own("spreadsheets:rename", EDITORS, "{mapping}", post={"name": "Kennzahlen"}),
+    _own("spreadsheets:retire", EDITORS, "{mapping}", post={}),
 )
 PLATFORM_PAGES = (
     _platform("welcome", EVERYBODY),
@@ -203,6 +213,12 @@ PLATFORM_PAGES = (
     _platform("circles:open-round", MODERATORS, NINE_SLUG, post={}, posted=422),
     _platform("circles:close-round", MODERATORS, OPEN_SLUG, "{open_round}", post={}),
     _platform("statistics_offices:files", OPERATORS),
+    _platform("statistics_offices:file", OPERATORS, "{official_file}"),
+    _platform("statistics_offices:preview", OPERATORS, "{official_upload}"),
+    _platform("statistics_offices:confirm", OPERATORS, "{official_upload_to_import}", post={}),
+    _platform("statistics_offices:discard", OPERATORS, "{official_upload_to_discard}", post={}),
+    _platform("statistics_offices:job", OPERATORS, "{official_job}"),
+    _platform("statistics_offices:job_progress", OPERATORS, "{official_job}", is_page=False),
     _platform("membership:staff", OPERATORS),
     _platform("membership:invite", OPERATORS),
     _platform("membership:account", OPERATORS, "{colleague_there}"),
@@ -214,6 +230,25 @@ PLATFORM_PAGES = (
     _platform("onboarding:detail", OPERATORS, OWN, names_others=True),
     _platform("onboarding:progress", OPERATORS, OWN, is_page=False, names_others=True, unlike={R.OPERATOR: 286}),
     _platform("onboarding:again", OPERATORS, OTHER, post={}),
+)
+
+
+JOINING_PAGES = (
+    _platform("joining:search", EVERYBODY),
+    _platform("joining:search", EVERYBODY, query="?q=Halle"),
+    _platform("joining:suggestions", EVERYBODY, query="?q=Halle", is_page=False),
+    _platform("joining:profile", EVERYBODY, "03157", names_others=True),
+    _platform("joining:profile", EVERYBODY, "05754044"),
+    _platform("joining:neighbours", EVERYBODY, "05754044"),
+    _platform("joining:readiness", EVERYBODY, "05754044"),
+    _platform("joining:readiness", EVERYBODY, "05754044", query="?person=yes&time=no&field=ARB"),
+    _platform("joining:report", EVERYBODY, "03157", names_others=True),
+    _platform("joining:apply", EVERYBODY, "05754044"),
+    _platform("joining:thanks", EVERYBODY),
+    _platform("joining:applications", OPERATORS),
+    _platform("joining:admit", OPERATORS, "1", post={}, posted=404),
+    _platform("joining:answer", OPERATORS, "1", post={}, posted=404),
+    _platform("joining:erase", OPERATORS, "1", post={}, posted=404),
 )
 
 
@@ -249,6 +284,7 @@ PAGES: tuple[Page, ...] = (
     *OWN_PAGES,
     *_on_every_host(Host.OWN),
     *PLATFORM_PAGES,
+    *JOINING_PAGES,
     *_on_every_host(Host.PLATFORM),
 )
 

@@ -70,7 +70,7 @@ class Structure:
     columns: tuple[Column, ...]
     titles: tuple[str, ...]
     title_years: tuple[int, ...]
-    head_years: tuple[int, ...]  # years in the head outside of a time axis
+    head_years: tuple[int, ...]  # years in labels of numbers, outside of a time axis
     years_in_head: bool  # whether the head is a time axis
 
     def of(self, *roles: Role) -> list[Column]:
@@ -101,9 +101,7 @@ def structure_of(sheet: Sheet, corrected: Frame | None = None) -> Structure | No
     in_head = len(dated) > 0 and len(dated) >= MOST * len(numbers)
     columns = _columns(labels, units, roles, years if in_head else [None] * sheet.width, cells)
     titles = _titles(sheet, frame)
-    loose = {
-        year for at, label in enumerate(labels) if not (in_head and at in dated) for year in _years_of_label(label)
-    }
+    loose = {year for at in numbers if not (in_head and at in dated) for year in years_within(labels[at])}
     return Structure(
         sheet=sheet.name,
         frame=frame,
@@ -250,8 +248,3 @@ def _titles(sheet: Sheet, frame: Frame) -> tuple[str, ...]:
     """The texts above the head."""
     texts = (text_of(cell) for row in sheet.rows[: frame.head] for cell in row)
     return tuple(dict.fromkeys(text for text in texts if text))
-
-
-def _years_of_label(label: str) -> tuple[int, ...]:
-    """Years in a label, also those written to a word, as in “gid2019”."""
-    return tuple(int(year) for year in re.findall(r"(?<!\d)((?:19|20)\d\d)(?!\d)", label))

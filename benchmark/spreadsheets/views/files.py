@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
@@ -72,8 +72,7 @@ def throw_away(request: HttpRequest, upload_id: int) -> HttpResponse:
     """Forget a file that waits."""
     try:
         actions.throw_away(upload_id=upload_id, by=person_of(request))
-    except NoSuchUpload as refused:
-        messages.info(request, str(refused))
-    else:
-        messages.success(request, _("The file was thrown away. None of its numbers was stored."))
+    except NoSuchUpload as gone:
+        raise Http404 from gone
+    messages.success(request, _("The file was thrown away. None of its numbers was stored."))
     return redirect("spreadsheets:start")
