@@ -91,7 +91,7 @@ RECIPES: tuple[Recipe, ...] = (
         (_m("foreign_population_by_residence", "foreign", "NAT_AZR"),),
     ),
     _naturalisation("NAT_AZR", published=_m("naturalisation_rate", "foreign", "NAT_AZR")),
-    _naturalisation("NAT_FS"),
+    _naturalisation("NAT_FS", published=_m("naturalisation_rate", "foreign", "NAT_FS")),
     Recipe(
         "KIT-01",
         "total",
@@ -113,6 +113,14 @@ RECIPES: tuple[Recipe, ...] = (
             published=_m("school_leavers_without_certificate_share", group, "SCH_NAT"),
         )
         for group in ("total", "german", "foreign")
+    ),
+    Recipe(
+        "BIL-03",
+        "total",
+        "SCH_NAT",
+        (_m("school_leavers_with_university_entrance", "total", "SCH_NAT"),),
+        (_m("school_leavers", "total", "SCH_NAT"),),
+        published=_m("school_leavers_with_university_entrance_share", "total", "SCH_NAT"),
     ),
     *(
         Recipe(

@@ -94,18 +94,22 @@ def _refusal(problem: KeyProblem, row: int, name: str) -> FileRefused:
 def load_directory() -> Directory:
     """The directory as the database has it, in one query."""
     spans: dict[str, tuple[Span, ...]] = {}
-    names: dict[str, tuple[str, ...]] = {}
+    bearers: dict[str, dict[str, None]] = {}
     kinds: dict[str, str] = {}
-    rows = Territory.objects.values_list("ags", "valid_from", "valid_until", "name", "kind").order_by(
+    rows = Territory.objects.values_list("ags", "valid_from", "valid_until", "sort_key", "kind").order_by(
         "ags", "valid_from"
     )
-    for ags, begins, ends, name, kind in rows:
+    for ags, begins, ends, key, kind in rows:
         spans[ags] = (*spans.get(ags, ()), (begins, ends))
-        names[plain_name(name)] = tuple(dict.fromkeys((*names.get(plain_name(name), ()), ags)))
+        bearers.setdefault(_untitled(key), {})[ags] = None
         kinds[ags] = kind
-    return Directory(spans, names, kinds)
+    return Directory(spans, {name: tuple(keys) for name, keys in bearers.items()}, kinds)
 
 
 def plain_name(name: str) -> str:
     """A name as people sort it, without what it is: "Region Hannover" and "Hannover, Stadt" are both "hannover"."""
-    return " ".join(word for word in sort_key(name.split(",")[0]).split() if word not in _TITLES)
+    return _untitled(sort_key(name.split(",")[0]))
+
+
+def _untitled(key: str) -> str:
+    return " ".join(word for word in key.split() if word not in _TITLES)

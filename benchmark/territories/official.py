@@ -57,7 +57,8 @@ def _people(row: Sequence[object]) -> int:
 def _gemeinde(row: Sequence[object]) -> GemeindeRow:
     """One Gemeinde, its name without the title behind the comma."""
     code = str(row[1])
-    name, _, behind = str(row[7]).partition(", ")
+    name, _, behind = str(row[7]).partition(",")
+    behind = behind.strip()
     if code in ("65", "66"):
         name, title = str(row[7]).split(",")[0], UNINCORPORATED
     elif code == "60":
