@@ -110,7 +110,10 @@ def answer_unannounced(data: bytes) -> object:
 
 def surroundings(data: bytes) -> dict[str, object]:
     """What a reading process can reach."""
-    descriptors = {int(each.name): str(each.readlink()) for each in Path("/proc/self/fd").iterdir()}
+    descriptors = {}
+    for each in Path("/proc/self/fd").iterdir():
+        with contextlib.suppress(FileNotFoundError):
+            descriptors[int(each.name)] = str(each.readlink())
     reached = {}
     for name, attempt in (("write", _write), ("database", _database)):
         try:
