@@ -69,7 +69,7 @@ def _run(schemas: int, repetitions: int) -> None:
 def _measure(schemas: int, repetitions: int) -> tuple[list[Pair], dict[str, int]]:
     from tenants.border import Role
     from tenants.border.roles import password_for, role_name
-    from tests.bench import importing, pages
+    from tests.bench import importing, opening, pages
     from tests.bench import schemas as of_schemas
     from tests.bench.peer import peer_process
 
@@ -79,6 +79,8 @@ def _measure(schemas: int, repetitions: int) -> tuple[list[Pair], dict[str, int]
     queries = pages.queries_per_page(client)
     _say("import")
     pairs += importing.pairs(2 * repetitions)
+    _say("opening of uploaded files")
+    pairs += opening.pairs(2 * repetitions)
     owner = role_name(Role.OWNER)
     with peer_process(owner, password_for(owner)) as peer:
         _say("provisioning")
