@@ -11,3 +11,10 @@ class GoalsConfig(AppConfig):
     label = "goals"
     default_auto_field = "django.db.models.BigAutoField"
     verbose_name = _("Goals")
+
+    def ready(self) -> None:
+        """Indicators in use belong to the yearly collection."""
+        from benchmark.figures.selectors import also_needed
+        from benchmark.goals.selectors import used_codes
+
+        also_needed(used_codes)

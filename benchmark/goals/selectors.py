@@ -55,6 +55,11 @@ def uses() -> list[UseRow]:
     return [UseRow.of(row) for row in IndicatorUse.objects.filter(is_current=True)]
 
 
+def used_codes() -> list[str]:
+    """The codes of the indicators in use."""
+    return list(IndicatorUse.objects.filter(is_current=True).values_list("indicator_code", flat=True))
+
+
 def use_of(indicator_code: str) -> UseRow | None:
     """How this indicator is used at present, or None."""
     row = IndicatorUse.objects.filter(indicator_code=indicator_code, is_current=True).first()

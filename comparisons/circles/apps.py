@@ -11,3 +11,10 @@ class CirclesConfig(AppConfig):
     label = "circles"
     default_auto_field = "django.db.models.BigAutoField"
     verbose_name = _("Circles")
+
+    def ready(self) -> None:
+        """What the circles of a municipality compare belongs to its yearly collection."""
+        from benchmark.figures.selectors import also_needed
+        from comparisons.circles.selectors import agreed_codes
+
+        also_needed(agreed_codes)

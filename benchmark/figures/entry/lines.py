@@ -109,10 +109,15 @@ class Words:
     colleagues: Mapping[str, str]
 
 
-def line_of(facts: Facts, names: Words, *, bound: Typed | None = None, told: str = "") -> Line:
-    """One row; `bound` are texts that were sent or pasted and are not stored, `told` what was said against them."""
+def line_of(
+    facts: Facts, names: Words, *, bound: Typed | None = None, standing: Typed | None = None, told: str = ""
+) -> Line:
+    """One row; `bound` are texts that were sent or pasted and are not stored, `told` what was said against them.
+
+    `standing` are texts that were stored just now and still stand in the fields as they were typed.
+    """
     definition, point, stored = facts.definition, facts.point, facts.stored
-    typed = bound or (facts.mine.typed if facts.mine else Typed.of(stored))
+    typed = bound or standing or (facts.mine.typed if facts.mine else Typed.of(stored))
     reading = read(definition, point, typed, stored, people=_people(facts, names))
     group, concept = words.group(point.group), names.concepts.get(point.concept, point.concept)
     several = len(definition.concepts) > 1

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import groupby
 from typing import Any
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -15,7 +16,7 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
-from benchmark.catalogue.selectors import UnknownIndicator, indicator
+from benchmark.catalogue.selectors import IndicatorDefinition, UnknownIndicator, indicator
 from benchmark.figures import actions, presenters, selectors
 from benchmark.figures.contents import Point, point_of_key
 from benchmark.figures.entry.facts import facts_of
@@ -23,6 +24,7 @@ from benchmark.figures.entry.lines import Line, line_of
 from benchmark.figures.entry.sent import pressed_in, sent_rows
 from benchmark.figures.entry.sets import EntrySet
 from benchmark.figures.entry.sheets import lines_of_sheet, save_sheet, sheet_of_set, words_for
+from benchmark.figures.entry.typed import Typed
 from benchmark.figures.forms import ReasonForm
 from benchmark.figures.locks import CORE_SET, name_of
 from benchmark.figures.models.numbers import FIRST_YEAR
@@ -34,7 +36,7 @@ from benchmark.figures.views.sheets import (
     reasons_to_choose,
     tell_what_was_saved,
 )
-from tenants.membership.people import person_of
+from tenants.membership.people import Person, person_of
 from tenants.membership.permissions import Permission, needs
 from tenants.membership.refusals import Refused
 
@@ -77,30 +79,36 @@ def save_one(request: HttpRequest) -> HttpResponse:
         definition = indicator(point.indicator_code)
     except UnknownIndicator as error:
         raise Http404 from error
-    by, told, bound = person_of(request), "", None
-    pressed = pressed_in(request.POST)
-    status = 200
+    line, status = _saved_line(request.POST, point, definition, by=person_of(request))
+    return render(request, "figures/parts/entry_pieces.html", {"line": line}, status=status)
+
+
+def _saved_line(data: QueryDict, point: Point, definition: IndicatorDefinition, *, by: Person) -> tuple[Line, int]:
+    """Save one row and prepare it anew, with the texts as they stand in the browser; and the status to answer."""
+    told, status = "", 200
+    pressed, sent = pressed_in(data), next(iter(sent_rows(data, [point])), None)
     try:
         if pressed.theirs == point:
             actions.discard_cell(point=point, by=by)
-        for row in sent_rows(request.POST, [point]):
-            if row.wrong:
-                told, bound, status = row.wrong, row.typed, 422
-            else:
-                actions.save_cell(
-                    point=point,
-                    typed=row.typed,
-                    seen_version=row.seen_version,
-                    by=by,
-                    confirmed=row.confirmed,
-                    definition=definition,
-                )
+        elif sent is not None and sent.wrong:
+            told, status = sent.wrong, 422
+        elif sent is not None:
+            actions.save_cell(
+                point=point,
+                typed=sent.typed,
+                seen_version=sent.seen_version,
+                by=by,
+                confirmed=sent.confirmed,
+                definition=definition,
+            )
     except Refused as refused:
         told, status = str(refused), refused.status
-        bound = next((row.typed for row in sent_rows(request.POST, [point])), None)
     (facts,) = facts_of([point], {definition.code: definition}, by=by.reference, just_saved=True)
-    line = line_of(facts, words_for([facts]), bound=bound, told=told)
-    return render(request, "figures/parts/entry_pieces.html", {"line": line, "is_answer": True}, status=status)
+    names = words_for([facts])
+    if sent is None or status != 200:
+        return line_of(facts, names, bound=sent.typed if sent else None, told=told), status
+    kept = facts.mine.typed if facts.mine else Typed.of(facts.stored)
+    return line_of(facts, names, standing=replace(sent.typed, confirmation=kept.confirmation)), status
 
 
 @needs(Permission.FIGURES_EDIT)
@@ -154,12 +162,13 @@ def reopen(request: HttpRequest) -> HttpResponse:
     return render(request, "figures/entry.html", _page(request, request.POST, reason=form), status=status)
 
 
-def _chosen(data: Any) -> tuple[EntrySet, int]:
+def _chosen(data: Any, sets: Sequence[EntrySet] | None = None) -> tuple[EntrySet, int]:
     """The set and year that are asked for, or the usual ones."""
     newest = timezone.localdate().year
     text = data.get("year", "")
     year = int(text) if text.isdecimal() and len(text) == 4 else newest - 1
-    members = selectors.entry_set(data.get("set") or CORE_SET)
+    code = data.get("set") or CORE_SET
+    members = next((one for one in sets or selectors.entry_sets() if one.code == code), None)
     if members is None or not FIRST_YEAR <= year <= newest:
         raise Http404
     return members, year
@@ -173,18 +182,18 @@ def _back(members: EntrySet, year: int, place: str = "") -> HttpResponse:
 def _page(
     request: HttpRequest, data: Any, *, lines: list[Line] | None = None, reason: ReasonForm | None = None
 ) -> dict[str, Any]:
-    members, year = _chosen(data)
+    sets = selectors.entry_sets()
+    members, year = _chosen(data, sets)
     by = person_of(request)
-    sheet = sheet_of_set(members, year)
     if lines is None:
-        lines = lines_of_sheet(sheet, by=by)
+        lines = lines_of_sheet(sheet_of_set(members, year), by=by)
     lock = selectors.lock_of(members.code, year)
     newest = timezone.localdate().year
     settled = sum(1 for line in lines if line.is_settled)
     return {
         "set": members,
         "year": year,
-        "sets": selectors.entry_sets(),
+        "sets": sets,
         "years": range(newest, newest - YEARS_OFFERED, -1),
         "groups": _grouped(lines),
         "by_year": False,

@@ -12,7 +12,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from benchmark.territories.selectors import territories_of
-from comparisons.circles.models import CharterVersion, Circle, Invitation, Membership, Round, Signature
+from comparisons.circles.models import CharterVersion, Circle, CoreIndicator, Invitation, Membership, Round, Signature
 from comparisons.circles.selectors.agreement import newest_charter
 
 
@@ -72,6 +72,14 @@ def own_membership(circle: Circle) -> Membership | None:
 def signed_charters() -> frozenset[int]:
     """Keys of the charter versions that the municipality has signed."""
     return frozenset(Signature.objects.values_list("charter_id", flat=True))
+
+
+def agreed_codes() -> list[str]:
+    """The indicators of the core sets that the municipality has signed and whose circles it is a member of today."""
+    running = Q(member_until__isnull=True) | Q(member_until__gte=timezone.localdate())
+    circles = Membership.objects.filter(running).values("circle")
+    rows = CoreIndicator.objects.filter(charter__in=Signature.objects.values("charter"), charter__circle__in=circles)
+    return list(rows.order_by().values_list("indicator_code", flat=True).distinct())
 
 
 def members_seen_by_member(circle: Circle) -> list[Member]:

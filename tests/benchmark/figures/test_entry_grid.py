@@ -13,6 +13,7 @@ from django.test import Client
 from benchmark.figures import actions, selectors
 from benchmark.figures.actions.cells import CellOutcome, discard_cell, save_cell
 from benchmark.figures.contents import Point
+from benchmark.figures.entry.sets import ALSO_NEEDED, points_of
 from benchmark.figures.entry.typed import LEFT_OPEN, Typed
 from benchmark.figures.models import EntryCompletion, Figure, Proposal, UnfinishedEntry
 from benchmark.figures.refusals import EntryLocked, NotComplete, NotYourTask, ReasonNeeded
@@ -136,8 +137,6 @@ def test_a_completed_collection_is_locked_for_every_way_of_writing(
 
 
 def _points(members: Any) -> list[Point]:
-    from benchmark.figures.entry.sets import points_of
-
     return points_of(members.definitions, 2023)
 
 
@@ -279,3 +278,25 @@ def test_a_large_page_needs_few_queries(ahausen: Any, browse: Callable[..., Clie
         page = client.get("/werte/erfassen/?set=erhebung&year=2023")
     assert page.content.decode().count('class="entry-row"') >= 30
     assert len(seen) <= 25, seen
+
+
+@pytest.mark.requirement("I3.8", "I3.9")
+def test_the_yearly_collection_has_what_the_municipality_needs(
+    at_home: Any, office: Any, enter: Callable[..., Any]
+) -> None:
+    from benchmark.catalogue.selectors import indicators
+    from benchmark.goals.selectors import used_codes
+
+    core = {definition.code for definition in indicators(core=True)}
+    yearly, *fields = selectors.entry_sets()
+    assert set(yearly.indicator_codes) == core
+    assert used_codes in ALSO_NEEDED, "what a municipality uses belongs to it as well"
+    local = next(one for one in indicators(core=False) if one.part_of_whole)
+    enter(indicator_code=local.code, group=local.leading_group)
+    yearly, *fields = selectors.entry_sets()
+    assert set(yearly.indicator_codes) == core | {local.code}
+    assert {code for one in fields for code in one.indicator_codes} >= core
+
+    enter(concept="NAT_MR", year=2022)
+    rows = [point for point in _points(yearly) if point.indicator_code == "DEM-01"]
+    assert rows == [Point("DEM-01", 2023, "total", "NAT_MR")], "the concept of the newest own figures"

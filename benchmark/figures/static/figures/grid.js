@@ -54,9 +54,7 @@
     const old = document.getElementById(piece.id);
     if (!old) return;
     const active = old.contains(document.activeElement) ? document.activeElement : null;
-    if (active && active.matches('input[type="text"]')) { // somebody is writing in it: only the mark is renewed
-      return;
-    }
+    if (active && active.matches('input[type="text"]')) return; // somebody is writing in it
     const id = active?.id;
     old.replaceWith(document.importNode(piece, true));
     if (id) document.getElementById(id)?.focus();
@@ -81,8 +79,8 @@
   };
 
   // ---------- saving ----------
-  const post = (url, body) => fetch(url, {
-    method: "POST", body, credentials: "same-origin", redirect: "manual", headers: { "X-Entry-Script": "1" },
+  const post = (url, body, keepalive = false) => fetch(url, {
+    method: "POST", body, keepalive, credentials: "same-origin", redirect: "manual", headers: { "X-Entry-Script": "1" },
   });
   const read = async (answer) => new DOMParser().parseFromString(await answer.text(), "text/html");
   const dataOf = (key) => {
@@ -102,7 +100,7 @@
     badge(key, "saving");
     let answer;
     try {
-      answer = await post(form.dataset.cell, body);
+      answer = await post(form.dataset.cell, body, true); // also when the page is left meanwhile
     } catch {
       busy.delete(key);
       lost(key, form.dataset.offline);
@@ -131,7 +129,7 @@
   });
   window.addEventListener("online", () => { for (const key of [...unsaved]) save(key); });
   window.addEventListener("beforeunload", (event) => {
-    if (unsaved.size || pending.size || busy.size) event.preventDefault();
+    if (unsaved.size || pending.size) event.preventDefault();
   });
   form.addEventListener("submit", () => { unsaved.clear(); pending.clear(); busy.clear(); });
 
@@ -223,7 +221,7 @@
     else place.replaceChildren();
     return document.getElementById("entry-pasted");
   };
-  const paste = async (block, start) => {
+  const paste = async (block, start, quietly = false) => {
     const body = new FormData(form);
     body.set("block", block);
     body.set("start", start);
@@ -240,15 +238,15 @@
       }
       show(row, true);
     }
+    count();
+    if (quietly) return;
     const place = note(part);
     place.scrollIntoView({ block: "center" });
     place.focus({ preventScroll: true });
-    count();
   };
   const pasteAgain = async (key) => { // a reading was chosen before saving: the server reads the row anew
-    const field = rowOf(key).querySelector('[data-field="numerator"], [data-field="value"]');
-    const filled = [...rowOf(key).querySelectorAll(".entry-input")].filter((input) => input.value);
-    await paste(filled[0].value, `${key} ${(filled[0] ?? field).dataset.field}`);
+    const filled = [...rowOf(key).querySelectorAll(".entry-input")].find((input) => input.value);
+    await paste(filled.value, `${key} ${filled.dataset.field}`, true);
   };
   const savePasted = async () => {
     const keys = [...pending.keys()];
