@@ -35,6 +35,7 @@ MUTABLE = {
     "catalogue.Indicator": "points to its newest version",
     "statistics_offices.SourceFile": "a corrected file replaces one",
     "statistics_offices.OfficialValue": "follows its file",
+    "statistics_offices.Upload": "deleted once it is imported, discarded or a day old",
     "circles.Circle": "purpose and name may be corrected",
     "circles.Moderation": "people come and go",
     "circles.CharterVersion": "a draft until it is published; then a trigger keeps it",
@@ -52,6 +53,7 @@ MUTABLE = {
     "figures.Proposal": "decided later than found",
     "figures.Import": "stored later than uploaded",
     "figures.Receipt": "kept as it was signed; its signature shows every change",
+    "joining.Application": "answered later than received",
     "goals.IndicatorUse": "one current version; a change is a new one",
 }
 # Optional times that stand alone, or whose pair the database does not compare.
