@@ -6,9 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from benchmark.catalogue.selectors import IndicatorDefinition
-from benchmark.spreadsheets.reading.applying import Applied, Wrong, apply
+from benchmark.spreadsheets.reading.applying import apply
 from benchmark.spreadsheets.reading.cells import Style, identity_of
 from benchmark.spreadsheets.reading.mapping import Mapping
+from benchmark.spreadsheets.reading.outcome import Applied, Wrong
 from benchmark.spreadsheets.reading.own_rows import Own
 from benchmark.spreadsheets.reading.proposing import (
     PlaceFound,

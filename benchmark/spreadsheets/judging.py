@@ -15,7 +15,7 @@ from benchmark.figures.contents import Content, Numbers, Point, counts_are_whole
 from benchmark.figures.plausibility import Observed, Oddity, oddities
 from benchmark.figures.refusals import FigureRefused
 from benchmark.figures.rows import FigureRow
-from benchmark.spreadsheets.reading.applying import Applied, Candidate, Problem, Spot, Wrong
+from benchmark.spreadsheets.reading.outcome import Applied, Candidate, Problem, Spot, Wrong
 
 
 class Effect(StrEnum):

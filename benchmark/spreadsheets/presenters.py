@@ -18,9 +18,9 @@ from benchmark.figures.rows import FigureRow
 from benchmark.spreadsheets import words
 from benchmark.spreadsheets.desk import Desk
 from benchmark.spreadsheets.judging import Effect, Judged, Judgement
-from benchmark.spreadsheets.reading.applying import Applied, Found, Left, Problem, Wrong
 from benchmark.spreadsheets.reading.cells import without_years
 from benchmark.spreadsheets.reading.mapping import Entry, Mapping, Place
+from benchmark.spreadsheets.reading.outcome import Applied, Found, Left, Problem, Wrong
 from benchmark.spreadsheets.reading.own_rows import label_text
 from benchmark.spreadsheets.reading.structure import Role
 from benchmark.spreadsheets.selectors import RememberedRow

@@ -11,9 +11,9 @@ from django.utils.translation import gettext_lazy
 from benchmark.figures import words as figure_words
 from benchmark.harmonisation.numbers import NumberError
 from benchmark.spreadsheets.judging import Effect
-from benchmark.spreadsheets.reading.applying import Left, Problem, Spot, Wrong
 from benchmark.spreadsheets.reading.cells import Style, StyleFound
 from benchmark.spreadsheets.reading.mapping import YearFrom
+from benchmark.spreadsheets.reading.outcome import Left, Problem, Spot, Wrong
 from benchmark.spreadsheets.reading.own_rows import OwnRows, Why
 from benchmark.spreadsheets.reading.structure import Role, Structure
 

@@ -23,7 +23,13 @@ from tests.sweeps.pages import PAGES, PLATFORM_PAGES, Host, Page, path_of
 from tests.sweeps.visits import client_of
 
 pytestmark = pytest.mark.xdist_group("pages")
-NOWHERE = {"upload": "999999", "receipt": "gibt-es-nicht", "colleague": "p_0000000000000000"}
+NOWHERE = {
+    "upload": "999999",
+    "spreadsheet": "999999",
+    "mapping": "999999",
+    "receipt": "gibt-es-nicht",
+    "colleague": "p_0000000000000000",
+}
 OF_AN_OBJECT = [
     page
     for page in PAGES

@@ -20,9 +20,9 @@ from benchmark.spreadsheets.desk import Desk, desk_of
 from benchmark.spreadsheets.judging import Judgement, judge
 from benchmark.spreadsheets.models import RememberedMapping, Upload, UploadState
 from benchmark.spreadsheets.reading import mapping as mappings_json
-from benchmark.spreadsheets.reading.applying import Wrong
 from benchmark.spreadsheets.reading.cells import identity_of
 from benchmark.spreadsheets.reading.mapping import Mapping
+from benchmark.spreadsheets.reading.outcome import Wrong
 from benchmark.spreadsheets.refusals import NoSuchUpload, NotReady, PreviewOutdated
 from tenants.audit.actions import record
 from tenants.membership.people import Person
@@ -111,7 +111,9 @@ def _remembered(upload: Upload, desk: Desk, name: str, source: str, *, by: Perso
     lasting = desk.mapping.lasting()
     said: dict[str, Any] = mappings_json.written(lasting)
     now = timezone.now()
-    before = RememberedMapping.objects.select_for_update().filter(pk=upload.remembered_id).first()
+    before = None
+    if upload.remembered_id is not None:
+        before = RememberedMapping.objects.select_for_update().filter(pk=upload.remembered_id).first()
     if before is not None and before.retired_at is None and _same(before, lasting, signature=upload.signature):
         before.name, before.source, before.mapping, before.last_used_at = name, source, said, now
         before.uses += 1

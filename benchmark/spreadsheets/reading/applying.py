@@ -1,4 +1,4 @@
-"""Reading the numbers of a file by a mapping: figures to be, what is left out and why, and what cannot be right."""
+"""Reading the numbers of a file by a mapping."""
 
 from __future__ import annotations
 
@@ -7,7 +7,6 @@ from collections.abc import Mapping as Dictionary
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
-from enum import StrEnum
 
 from benchmark.harmonisation.missing import MissingReason, Sign, read_sign
 from benchmark.harmonisation.numbers import NumberError
@@ -20,111 +19,13 @@ from benchmark.spreadsheets.reading.cells import (
     year_of,
     years_within,
 )
-from benchmark.spreadsheets.reading.mapping import Entry, Mapping, Place, YearFrom
-from benchmark.spreadsheets.reading.own_rows import label_text, same_text, says_a_year
+from benchmark.spreadsheets.reading.mapping import Mapping, Place, YearFrom
+from benchmark.spreadsheets.reading.outcome import Applied, Candidate, Found, Left, Problem, Spot, Wrong
+from benchmark.spreadsheets.reading.own_rows import label_text, meant_as_year, same_text
 from benchmark.spreadsheets.reading.sheets import Sheet
 from benchmark.spreadsheets.reading.structure import Column, Role, Structure
 
-MOST_EXAMPLES = 3
 PERCENT = 100  # the scale of shares in percent
-
-
-class Left(StrEnum):
-    """Why something of the file is not taken over."""
-
-    OTHER_UNIT = "other_unit"
-    NO_YEAR = "no_year"
-    NOT_MAPPED = "not_mapped"
-    EMPTY_CELL = "empty_cell"
-    PART_MISSING = "part_missing"
-    OTHER_SHEET = "other_sheet"
-    REPEATED = "repeated"
-
-
-class Wrong(StrEnum):
-    """Why something cannot be right."""
-
-    NO_NUMBER = "no_number"
-    TWO_READINGS = "two_readings"
-    BAD_YEAR = "bad_year"
-    CONTRADICTION = "contradiction"
-    PERCENT = "percent"
-    REFUSED = "refused"
-    NOT_FOUND = "not_found"
-    YEAR_OPEN = "year_open"
-
-
-@dataclass(frozen=True)
-class Spot:
-    """One cell of the file with its text."""
-
-    sheet: str
-    row: int
-    column: str
-    text: str = ""
-
-
-@dataclass(frozen=True)
-class Problem:
-    """Something that cannot be right, and where; `error` where a number is wrong, `detail` for the rest."""
-
-    wrong: Wrong
-    spot: Spot
-    error: NumberError | None = None
-    detail: str = ""
-    other: Spot | None = None
-
-
-@dataclass
-class LeftOut:
-    """How often something was left out for one reason, with examples."""
-
-    count: int = 0
-    examples: list[Spot] = field(default_factory=list)
-
-    def add(self, spot: Spot) -> None:
-        self.count += 1
-        if len(self.examples) < MOST_EXAMPLES:
-            self.examples.append(spot)
-
-
-@dataclass(frozen=True)
-class Found:
-    """A number of the file with the cell it stands in; `missing` where a sign stands there."""
-
-    spot: Spot
-    value: Decimal | None
-    missing: str = ""
-
-
-@dataclass(frozen=True)
-class Candidate:
-    """One figure as the file says it, not yet judged."""
-
-    entry: Entry
-    year: int
-    numerator: Found | None = None
-    denominator: Found | None = None
-    value: Found | None = None
-
-    @property
-    def parts(self) -> list[Found]:
-        return [part for part in (self.numerator, self.denominator, self.value) if part is not None]
-
-    @property
-    def missing(self) -> str:
-        """The reason that a sign in one of its cells gives."""
-        return next((part.missing for part in self.parts if part.missing), "")
-
-
-@dataclass
-class Applied:
-    """What a mapping makes of a file."""
-
-    candidates: list[Candidate] = field(default_factory=list)
-    left_out: dict[Left, LeftOut] = field(default_factory=lambda: defaultdict(LeftOut))
-    problems: list[Problem] = field(default_factory=list)
-    rows_read: int = 0
 
 
 @dataclass(frozen=True)
@@ -210,7 +111,7 @@ def _year_of_row(cell: Cell, spot: Spot, applied: Applied) -> int | None:
     year = year_of(cell)
     if year is None:
         spot = Spot(spot.sheet, spot.row, spot.column, text_of(cell))
-        if cell not in (None, "") and says_a_year(cell):
+        if meant_as_year(cell):
             applied.problems.append(Problem(Wrong.BAD_YEAR, spot))
         else:
             applied.left_out[Left.NO_YEAR].add(spot)

@@ -85,6 +85,9 @@ def _is_data(row: Sequence[Cell]) -> bool:
 
 def _numbers_columns(row: Sequence[Cell]) -> bool:
     """Whether a row only counts its columns: 1, 2, 3, …"""
+    first = next((cell for cell in row if kind_of(cell) is Kind.NUMBER), None)
+    if first is None or text_of(first) not in ("1", "2", "3"):
+        return False
     said = [text_of(cell) for cell in row if cell is not None and cell != ""]
     counted = [int(text) for text in said if text.isdecimal() and len(text) <= 3]
     if len(counted) < 3 or len(counted) < len(said) - 1 or counted[0] > 3:

@@ -27,6 +27,7 @@ _DATED = re.compile(
 _SHORT_YEAR = re.compile(r"_\d\d$")
 _FOOTNOTE = re.compile(r"(?:[\u00b9\u00b2\u00b3\u2070\u2074-\u2079]+|\*+|(?<=\D)\s?\d{1,2}\))$")
 _NUMBER_NOTE = re.compile(r"(?:[\u00b9\u00b2\u00b3\u2070\u2074-\u2079*]+|\s+\d{1,2}\)|(?<=\d)\s?[rpsb])$")
+_TWO_READINGS = re.compile(r"[1-9][0-9]{0,2}[.,][0-9]{3}")
 _ENGLISH = re.compile("[-\u2212]?[1-9][0-9]{0,2}(?:,[0-9]{3})+(?:\\.[0-9]+)?")
 _SPACES = re.compile(r"\s+")
 _FOUR_DIGITS = re.compile(r"[0-9]{4}")
@@ -233,6 +234,9 @@ def style_of(texts: Iterable[str]) -> StyleFound:
         if "." not in text and "," not in text:
             continue
         plain = text.strip().rstrip("%").strip()
+        if _TWO_READINGS.fullmatch(plain):
+            ambiguous = ambiguous or plain
+            continue
         one, two = parse_german(plain, thousands=None), _parse_english(plain)
         if one.error is NumberError.AMBIGUOUS or (None not in (one.value, two.value) and one.value != two.value):
             ambiguous = ambiguous or plain

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
-from benchmark.spreadsheets.reading.cells import LETTER, Cell, identity_of, text_of, year_of
+from benchmark.spreadsheets.reading.cells import LETTER, Cell, identity_of, text_of
 from benchmark.spreadsheets.reading.sheets import Sheet
 from benchmark.spreadsheets.reading.structure import Column, Role, Structure
 
@@ -137,11 +137,7 @@ def apart_columns(rows: Sequence[tuple[int | None, tuple[str, ...]]], columns: S
     return best
 
 
-def is_total(text: str) -> bool:
-    """Whether a label speaks of a sum."""
-    return bool(_TOTAL.search(identity_of(text)))
-
-
-def says_a_year(cell: Cell) -> bool:
-    """Whether a cell could be meant as a year: it is one, or it has digits."""
-    return year_of(cell) is not None or any(letter.isdigit() for letter in text_of(cell))
+def meant_as_year(cell: Cell) -> bool:
+    """Whether a cell that is no year was meant as one: digits without words, as 20255 or 29.02.2025."""
+    text = text_of(cell)
+    return any(letter.isdigit() for letter in text) and not LETTER.search(text)

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from benchmark.spreadsheets.reading.applying import Applied, own_rows_of, year_around
+from benchmark.spreadsheets.reading.applying import own_rows_of, year_around
 from benchmark.spreadsheets.reading.blocks import Frame, frame_of
 from benchmark.spreadsheets.reading.cells import Style, StyleFound, style_of, years_within
 from benchmark.spreadsheets.reading.mapping import Correction, Mapping, Place, YearFrom
+from benchmark.spreadsheets.reading.outcome import Applied
 from benchmark.spreadsheets.reading.own_rows import Own, OwnRows, apart_columns, label_text, own_rows
 from benchmark.spreadsheets.reading.sheets import Sheet
 from benchmark.spreadsheets.reading.structure import Role, Structure, structure_of

@@ -13,7 +13,8 @@ from django.views.decorators.http import require_http_methods
 from benchmark.catalogue.selectors import concepts, indicators
 from benchmark.spreadsheets import actions, words
 from benchmark.spreadsheets.desk import Desk, proposal, recognised_in
-from benchmark.spreadsheets.forms import EntryForm, StructureForm, entry_initial
+from benchmark.spreadsheets.entry_forms import EntryForm, entry_initial
+from benchmark.spreadsheets.forms import StructureForm
 from benchmark.spreadsheets.presenters import Pictured, labels_of, pictured
 from benchmark.spreadsheets.reading.applying import apply
 from benchmark.spreadsheets.reading.mapping import Correction, Entry, Mapping

@@ -20,9 +20,9 @@ from benchmark.spreadsheets.desk import Desk
 from benchmark.spreadsheets.forms import AnswerForm, StoreForm
 from benchmark.spreadsheets.judging import Judgement, judge
 from benchmark.spreadsheets.presenters import default_name, left_out_lines, lines, problem_lines, read_as
-from benchmark.spreadsheets.reading.applying import Applied, Wrong
 from benchmark.spreadsheets.reading.cells import Style
 from benchmark.spreadsheets.reading.mapping import YearFrom
+from benchmark.spreadsheets.reading.outcome import Applied, Wrong
 from benchmark.spreadsheets.selectors import UploadRow
 from benchmark.spreadsheets.views.finding import name_of, open_upload
 from tenants.membership.people import person_of

@@ -10,10 +10,11 @@ from typing import Any
 import pytest
 
 from benchmark.intake.opening import read_apart
-from benchmark.spreadsheets.reading.applying import Applied, Left, apply
+from benchmark.spreadsheets.reading.applying import apply
 from benchmark.spreadsheets.reading.cells import Style
 from benchmark.spreadsheets.reading.mapping import Entry, YearFrom
 from benchmark.spreadsheets.reading.opening import opened as open_file
+from benchmark.spreadsheets.reading.outcome import Applied, Left
 from benchmark.spreadsheets.reading.own_rows import Own, Why
 from benchmark.spreadsheets.reading.proposing import Understood, places_of, understood
 from benchmark.spreadsheets.reading.sheets import Opened, unpacked

@@ -14,8 +14,8 @@ from benchmark.figures.selectors import current_figures, history
 from benchmark.spreadsheets import actions, selectors
 from benchmark.spreadsheets.judging import Effect
 from benchmark.spreadsheets.models import RememberedMapping, Upload
-from benchmark.spreadsheets.reading.applying import Wrong
 from benchmark.spreadsheets.reading.cells import Style
+from benchmark.spreadsheets.reading.outcome import Wrong
 from benchmark.spreadsheets.refusals import (
     AlreadyTakenOver,
     NoSuchUpload,

@@ -7,9 +7,10 @@ from typing import Any
 
 import pytest
 
-from benchmark.spreadsheets.reading.applying import Left, Wrong, apply
+from benchmark.spreadsheets.reading.applying import apply
 from benchmark.spreadsheets.reading.cells import Style
 from benchmark.spreadsheets.reading.mapping import Correction, Entry, Mapping, Place, YearFrom
+from benchmark.spreadsheets.reading.outcome import Left, Wrong
 from benchmark.spreadsheets.reading.own_rows import Own, Why
 from benchmark.spreadsheets.reading.proposing import Understood, places_of, understood
 from benchmark.spreadsheets.reading.sheets import letters, sheet
