@@ -10,7 +10,6 @@ from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 
 from django.core.cache import cache
-from django.db.models import Count, Max
 
 from benchmark.findings.relations import step_of
 from benchmark.harmonisation.ratios import RatioError, ratio
@@ -30,8 +29,8 @@ _Cells = Mapping[Measured, Mapping[tuple[str, int], Decimal]]
 
 def usual_among(kind: str) -> KindReference:
     """The reference of a kind of municipality, as of the newest import."""
-    state = SourceFile.objects.aggregate(newest=Max("pk"), files=Count("pk"))
-    name = f"usual-changes-{kind}-{state['newest']}-{state['files']}"
+    newest = SourceFile.objects.order_by("-pk").values_list("pk", "content_sha256").first()
+    name = f"usual-changes-{kind}-{newest[0]}-{newest[1]}" if newest else f"usual-changes-{kind}-nothing"
     known: KindReference | None = cache.get(name)
     if known is None:
         known = _computed(_cells(kind))
