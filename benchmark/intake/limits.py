@@ -17,7 +17,7 @@ class Limits:
 
     memory: int = 384 * MIB
     seconds: int = 20
-    answer: int = 64 * MIB
+    answer: int = 32 * MIB
 
     def __post_init__(self) -> None:
         if not 0 < self.memory <= 512 * MIB or not 0 < self.seconds <= 30 or self.answer <= 0:

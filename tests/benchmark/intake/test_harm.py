@@ -10,7 +10,9 @@ from django.utils import translation
 
 from benchmark.figures.models import Import
 from benchmark.intake.opening import FileRefused, read_apart, tables_of
-from tenants.border import inside
+from benchmark.spreadsheets.models import Upload as OwnUpload
+from benchmark.statistics_offices.models import SourceFile
+from tenants.border import Role, acting_as, inside
 from tenants.membership.roles import RoleCode
 from tests.benchmark.intake.behaviours import memory_and_time_of_reading
 from tests.benchmark.intake.files import HARMFUL, MIB, harmful
@@ -62,8 +64,28 @@ def test_the_page_refuses_each_of_them_and_keeps_nothing(world_of_module: None, 
         assert Import.objects.count() == 1
 
 
+def test_the_page_for_own_tables_refuses_them_too(world_of_module: None, browse: Any) -> None:
+    office = browse("ahausen", RoleCode.INTEGRATION_OFFICE)
+    for kind, (_make, sentence) in HARMFUL.items():
+        answer = office.post("/eigene-tabellen/hochladen/", {"file": SimpleUploadedFile("t.xlsx", harmful(kind))})
+        assert answer.status_code == 422, kind
+        assert sentence in answer.content.decode() or kind == "empty", kind
+    with inside(_ahausen()):
+        assert OwnUpload.objects.count() == 0
+
+
+def test_the_page_for_official_files_refuses_them_too(world_of_module: None, browse: Any) -> None:
+    operator = browse(None, RoleCode.OPERATOR)
+    for kind in HARMFUL:
+        answer = operator.post("/statistik/", {"file": SimpleUploadedFile("t.xlsx", harmful(kind))})
+        assert answer.status_code == 422, kind
+        page = answer.content.decode()
+        assert "Bitte" in page or "Es wurde nichts gespeichert" in page, kind
+    with acting_as(Role.OWNER):
+        assert SourceFile.objects.count() == 0
+
+
 def _ahausen() -> Any:
-    from tenants.border import Role, acting_as
     from tenants.municipalities.models import Municipality
 
     with acting_as(Role.OWNER):

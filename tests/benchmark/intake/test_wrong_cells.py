@@ -13,6 +13,8 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.utils.timezone import localdate
+from openpyxl.cell.rich_text import CellRichText, TextBlock
+from openpyxl.cell.text import InlineFont
 
 from benchmark.figures import actions
 from benchmark.figures.models import Figure, Import
@@ -72,6 +74,7 @@ CASES: list[tuple[str, dict[str, object], str, str]] = [
     ("B8", {"F9": "."}, "F9", "ist ein Zeichen, keine Zahl"),
     ("B8", {"F9": "x"}, "F9", "ist ein Zeichen, keine Zahl"),
     ("B8", {"F9": "12¹"}, "F9", "ist keine Zahl"),
+    ("B8", {"F9": CellRichText("15", TextBlock(InlineFont(vertAlign="superscript"), "1"))}, "F9", "„15¹“"),
     ("B9", {"F9": -1}, "F9", "ist negativ"),
     ("B9", {"F9": "101 %"}, "F9", "Anzahlen ein, keine Prozentwerte"),
     ("B9", {"F9": 1001}, "F9", "größer als der Nenner"),
