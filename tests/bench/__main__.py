@@ -69,7 +69,7 @@ def _run(schemas: int, repetitions: int) -> None:
 def _measure(schemas: int, repetitions: int) -> tuple[list[Pair], dict[str, int]]:
     from tenants.border import Role
     from tenants.border.roles import password_for, role_name
-    from tests.bench import importing, opening, pages
+    from tests.bench import importing, joining, opening, pages, spreadsheets
     from tests.bench import schemas as of_schemas
     from tests.bench.peer import peer_process
 
@@ -77,6 +77,10 @@ def _measure(schemas: int, repetitions: int) -> tuple[list[Pair], dict[str, int]
     client = pages.signed_in()
     pairs = pages.indicator_page(client, 5 * repetitions)
     queries = pages.queries_per_page(client)
+    _say("public profile among all Gemeinden")
+    pairs += joining.profile_pages(3 * repetitions)
+    _say("preview of a spreadsheet")
+    pairs.append(spreadsheets.preview(client, 2 * repetitions))
     _say("import")
     pairs += importing.pairs(2 * repetitions)
     _say("opening of uploaded files")
