@@ -20,6 +20,7 @@ from benchmark.statistics_offices.models import OfficialValue, SourceFile
 from benchmark.statistics_offices.predecessors import numbers_of
 from benchmark.statistics_offices.selectors import Proposal, proposals
 from benchmark.statistics_offices.territory_keys import Directory
+from benchmark.territories.populations import read_populations
 from tenants.border import Role, acting_as
 from tenants.membership.people import Person
 from tenants.membership.roles import RoleCode
@@ -260,3 +261,28 @@ def test_gemeinden_under_a_former_key_are_carried_over(file: SourceFile) -> None
     assert (found.value, found.method, found.territory_date) == (118_914, Method.RENAMED, date(2016, 11, 1))
     put(file, "03156012", 2_258)  # Walkenried took two others in on that day
     assert numbers_of("03159036").today[PEOPLE, 2015] == []
+
+
+@pytest.mark.official_files
+def test_the_table_of_gemeinden_speaks_of_former_ones_too(world: None, official_files: Path) -> None:
+    """A dash of a year in which a Gemeinde was no more, or not yet, is no zero; all others are values."""
+    name = "regionalstatistik/12411-01-01-5_00.csv"
+    with acting_as(Role.OWNER):
+        import_file(data=(official_files / name).read_bytes(), name=name, by=BY)
+    with acting_as(Role.PLATFORM):
+        rows = OfficialValue.objects.filter(measure="population")
+        counted = [unit.ags for unit in read_populations(official_files / name).values() if unit.people]
+        printed = {ags for ags in counted if not ags.startswith("110") or ags == "11000"}  # without districts of Berlin
+        assert set(rows.values_list("ags", flat=True).distinct()) == printed
+        assert len(printed) == 13_521
+        assert {row.year for row in rows.filter(ags="01051111")} == {2008}
+        assert not rows.filter(ags="03159016").exists()
+        assert set(summed("03159016", PEOPLE)) == set(range(2008, 2016))
+        assert summed("03159016", PEOPLE)[2015] == 118_914
+        (joined,) = numbers_of("16065085").today[PEOPLE, 2011]  # Kyffhäuserland, eight Gemeinden until 2012
+        assert joined.method is Method.SUMMED
+        people = {row.ags: row.value for row in rows.filter(year=2011, ags__in=[one.ags for one in joined.origins])}
+        assert joined.value == sum(value for value in people.values() if value is not None)
+        (first,) = rows.filter(ags="16065085", year=2012)
+        assert first.value is not None
+        assert abs(joined.value / first.value - 1) < Decimal("0.03")
