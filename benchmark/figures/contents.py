@@ -61,6 +61,7 @@ class Content:
     source: str = ""
     table: str = ""
     territory_date: date | None = None
+    reference: str = ""
     invented: bool = False
     derived: bool = False
     note: str = ""

@@ -24,6 +24,7 @@ class CellForm(forms.Form):
     source = forms.CharField(required=False, max_length=500)
     note = forms.CharField(required=False, max_length=2000)
     confirmation = forms.CharField(required=False, max_length=1000)
+    reference = forms.CharField(required=False, max_length=40)
     mark = forms.RegexField(r"^\d{1,6}-[0-9a-f]{16}$")
 
 

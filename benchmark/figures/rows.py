@@ -31,6 +31,7 @@ class FigureRow:
     source: str
     table: str
     territory_date: date | None
+    reference: str
     invented: bool
     derived: bool
     note: str

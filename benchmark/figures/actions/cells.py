@@ -83,7 +83,7 @@ def _store(
     seen_version: int,
     by: Person,
 ) -> CellOutcome:
-    said = Said(typed.source, typed.note, typed.confirmation)
+    said = Said(typed.source, typed.note, typed.confirmation, reference=typed.reference.strip())
     try:
         enter_at(definition, point, numbers, said, current, expected_version=seen_version, by=by)
     except ChangedMeanwhile:

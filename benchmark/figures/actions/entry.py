@@ -50,18 +50,19 @@ def enter_figure(
     note: str = "",
     confirmation: str = "",
     territory_date: date | None = None,
+    reference: str = "",
     invented: bool = False,
     expected_version: int = 0,
 ) -> FigureRow:
     """Store one figure as a draft: two whole counts, or a published value, or a reason why there is none.
 
     `expected_version` is the version the person saw (0: none yet); a newer one refuses the change. `concept` is the
-    indicator's default where it is empty. `confirmation` says why a number that looks unusual is right. Saying the
-    same again makes no new version.
+    indicator's default where it is empty. `reference` is the reference date where it is not the definition's.
+    `confirmation` says why a number that looks unusual is right. Saying the same again makes no new version.
     """
     definition = indicator(indicator_code)
     point = Point(definition.code, year, group, concept or definition.default_concept)
-    said = Said(source, note, confirmation, territory_date, invented)
+    said = Said(source, note, confirmation, territory_date, invented, reference.strip())
     numbers = Numbers(numerator, denominator, value, missing)
     current = lock_current([point])
     return enter_at(definition, point, numbers, said, current, expected_version=expected_version, by=by)
@@ -76,6 +77,7 @@ class Said:
     confirmation: str = ""
     territory_date: date | None = None
     invented: bool = False
+    reference: str = ""
 
 
 def enter_at(

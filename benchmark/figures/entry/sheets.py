@@ -14,9 +14,10 @@ from benchmark.figures.actions.cells import CellOutcome, discard_cell, save_cell
 from benchmark.figures.actions.proposals import adopt_proposals
 from benchmark.figures.contents import Point
 from benchmark.figures.entry.facts import Facts, facts_of
-from benchmark.figures.entry.lines import Line, Words, line_of
+from benchmark.figures.entry.lines import line_of
 from benchmark.figures.entry.sent import SentRow, pressed_in, sent_rows
 from benchmark.figures.entry.sets import EntrySet, points_of
+from benchmark.figures.entry.shown import Line, Words
 from benchmark.figures.entry.typed import Typed
 from benchmark.figures.models.numbers import FIRST_YEAR
 from benchmark.figures.refusals import EntryLocked

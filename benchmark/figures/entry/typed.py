@@ -33,6 +33,7 @@ class Typed:
     source: str = ""
     note: str = ""
     confirmation: str = ""
+    reference: str = ""
 
     @classmethod
     def of(cls, figure: FigureRow | None) -> Typed:
@@ -48,6 +49,7 @@ class Typed:
             source=figure.source,
             note=figure.note,
             confirmation=figure.confirmation,
+            reference=figure.reference,
         )
 
     @classmethod

@@ -24,6 +24,7 @@ class UnfinishedEntry(models.Model):
     missing = models.CharField(max_length=30, blank=True, default="")
     source = models.CharField(max_length=500, blank=True, default="")
     note = models.CharField(max_length=2000, blank=True, default="")
+    reference = models.CharField(max_length=40, blank=True, default="")
     confirmation = models.CharField(max_length=1000, blank=True, default="")
     left_open = models.BooleanField(default=False)
 

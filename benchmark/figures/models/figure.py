@@ -60,6 +60,7 @@ class Figure(models.Model):
     source = models.TextField(blank=True, default="")
     table = models.CharField(max_length=60, blank=True, default="")
     territory_date = models.DateField(null=True, blank=True)
+    reference = models.CharField(max_length=40, blank=True, default="")  # reference date; empty: as defined
     invented = models.BooleanField(default=False)
     derived = models.BooleanField(default=False)
     note = models.TextField(blank=True, default="")

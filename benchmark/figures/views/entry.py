@@ -20,10 +20,11 @@ from benchmark.catalogue.selectors import IndicatorDefinition, UnknownIndicator,
 from benchmark.figures import actions, presenters, selectors
 from benchmark.figures.contents import Point, point_of_key
 from benchmark.figures.entry.facts import facts_of
-from benchmark.figures.entry.lines import Line, line_of
+from benchmark.figures.entry.lines import line_of
 from benchmark.figures.entry.sent import pressed_in, sent_rows
 from benchmark.figures.entry.sets import EntrySet
 from benchmark.figures.entry.sheets import lines_of_sheet, save_sheet, sheet_of_set, words_for
+from benchmark.figures.entry.shown import Line
 from benchmark.figures.entry.typed import Typed
 from benchmark.figures.forms import ReasonForm
 from benchmark.figures.locks import CORE_SET, name_of

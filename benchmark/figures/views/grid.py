@@ -15,8 +15,8 @@ from django.views.decorators.http import require_GET, require_POST
 
 from benchmark.catalogue.selectors import IndicatorDefinition, UnknownIndicator, indicator, indicators
 from benchmark.figures import actions, presenters, selectors, words
-from benchmark.figures.entry.lines import Line
 from benchmark.figures.entry.sheets import Sheet, lines_of_sheet, save_sheet, sheet_of_series
+from benchmark.figures.entry.shown import Line
 from benchmark.figures.forms import AccessForm, ReasonForm, SeriesForm
 from benchmark.figures.models import AccessStatus
 from benchmark.figures.views.sheets import (

@@ -15,10 +15,11 @@ from benchmark.figures import words
 from benchmark.figures.actions.cells import CellOutcome
 from benchmark.figures.contents import point_of_key
 from benchmark.figures.entry.facts import facts_of
-from benchmark.figures.entry.lines import Line, line_of
+from benchmark.figures.entry.lines import line_of
 from benchmark.figures.entry.paste import BlockRefused, Laid, Target, lay
 from benchmark.figures.entry.sent import sent_row
 from benchmark.figures.entry.sheets import Saved, Sheet, words_for
+from benchmark.figures.entry.shown import Line
 from benchmark.figures.entry.typed import LEFT_OPEN, NUMBERS, Typed, takes_counts
 from tenants.membership.people import Person
 

@@ -69,13 +69,14 @@
   const show = (part, fill) => {
     const key = part.dataset.key;
     if (fill) {
-      for (const name of ["numerator", "denominator", "value", "missing", "source", "note"]) {
+      for (const name of ["numerator", "denominator", "value", "missing", "source", "note", "reference"]) {
         const field = document.getElementById(`id_${key}-${name}`);
         if (field && part.dataset[name] !== undefined) field.value = part.dataset[name];
       }
     }
     part.querySelectorAll("[data-piece]").forEach(put);
     invalid(key);
+    if (part.hasAttribute("data-words")) rowOf(key).querySelector(".entry-words").open = true;
   };
 
   // ---------- saving ----------
