@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import gc
 from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import ROUND_HALF_EVEN, Decimal
@@ -16,6 +14,7 @@ from benchmark.harmonisation.missing import Sign
 from benchmark.statistics_offices.cells import Cell, read_cell
 from benchmark.statistics_offices.mappings import Recovery, placed_cells, recoveries_of
 from benchmark.statistics_offices.measures import Measured, Quality
+from benchmark.statistics_offices.pausing import collection_paused
 from benchmark.statistics_offices.reading import Reading, Skip, SkipReason
 from benchmark.statistics_offices.refusals import FileRefused
 from benchmark.statistics_offices.territory_keys import Directory
@@ -51,18 +50,6 @@ def extract(reading: Reading, directory: Directory, *, name: str) -> Extract:
         skipped = list(reading.skipped)
         seen = _values(reading, directory, skipped, name)
         return Extract([*seen.values(), *_recovered(seen, recoveries_of(reading))], skipped)
-
-
-@contextmanager
-def collection_paused() -> Iterator[None]:
-    """Without looking for cycles, which values in their hundred thousands do not have, but would be searched for."""
-    enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if enabled:
-            gc.enable()
 
 
 def _values(

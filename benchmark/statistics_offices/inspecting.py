@@ -20,8 +20,8 @@ _KREIS_DIGITS = 5
 class Inspection:
     """Facts of one file. `keys` counts distinct keys by what they are, `cells` counts values by what stands there.
 
-    `columns` are label paths from top to bottom with the number of periods they stand for; `features` the distinct
-    texts of each further dimension, the most frequent first.
+    `columns` are label paths from top to bottom and how many columns have them; `features` the distinct texts of each
+    further dimension, the most frequent first.
     """
 
     reading: Reading

@@ -55,6 +55,9 @@ def one_per_row(
 
     The Gebietsstand is that of the whole file where it says one, also for earlier years.
     """
+    if not row.key:
+        skipped.append(Skip(row.row, SkipReason.NO_KEY))
+        return
     ags = directory.ags_of(row.key, row=row.row, name=name)
     if measured is None or isinstance(ags, SkipReason):
         skipped.append(Skip(row.row, ags if isinstance(ags, SkipReason) else SkipReason.NOT_MEASURED))

@@ -188,4 +188,8 @@ RECIPES: tuple[Recipe, ...] = (
         (_m("eligible_voters", "total", "NAT_MR"),),
         (_m("adult_population", "total", "NAT_MR"),),
     ),
+    Recipe("KIT-03", "total", "JH_HERK", published=_m("daycare_rate_3_to_5", "total", "NONE")),
+    # Rates as published (INKAR), where the parts are not known.
+    Recipe("ARB-01", "total", "NAT_BA", published=_m("employment_rate", "total", "NAT_BA")),
+    Recipe("SOZ-02", "total", "NAT_BA", published=_m("sgb2_rate", "total", "NAT_BA")),
 )

@@ -57,12 +57,13 @@ _FOREIGN = _BOTH_SEXES + r"(?=.*(ausl|nicht.?deutsch))"
 _EVERYBODY = _BOTH_SEXES + r"(?!.*(ausl|deutsche))"
 _BY_NATIONALITY = (("total", 0), ("german", 3), ("foreign", 6))  # three columns each: both sexes, men, women
 _NATIONALITIES = {0: _EVERYBODY, 3: _GERMAN, 6: _FOREIGN}
+_ALL_LINES = r"^(insgesamt|zusammen|gesamt)"
 _AGES = (3, 6, 10, 15, 18, 20, 25, 30, 35, 40, 45, 50, 55, 60, 65, 70, 75, 80, 85, 90)
 _AGE_LINES = {
     0: r"^unter 3 ",
     **{place: rf"^{low} bis unter {high} " for place, (low, high) in enumerate(pairwise(_AGES), start=1)},
     20: r"^90 .*(mehr|älter)",
-    21: r"^insgesamt",
+    21: _ALL_LINES,
 }
 _AGE_15_TO_64 = tuple(range(4, 15))  # 15 to 17, 18 and 19, 20 to 24, then steps of five years up to 64
 _ALL_AGES = 21
@@ -111,7 +112,7 @@ REGIONAL: dict[str, RegionalTable] = {
         ),
         block=4,
         columns={0: _EVERYBODY, 3: _FOREIGN},
-        lines={0: r"^ohne", 1: r"anerkannt|mit beruf", 2: r"akadem", 3: r"^insgesamt"},
+        lines={0: r"^ohne", 1: r"anerkannt|mit beruf", 2: r"akadem", 3: _ALL_LINES},
     ),
     "13211-02-05-4": RegionalTable(
         13,
@@ -156,7 +157,7 @@ REGIONAL: dict[str, RegionalTable] = {
             2: r"3 bis (unter 6|5)",
             4: r"herkunft",
         },
-        lines={0: r"einricht", 1: r"pflege", 2: r"^insgesamt"},
+        lines={0: r"einricht", 1: r"pflege", 2: _ALL_LINES},
     ),
     "22811-02-02-4": RegionalTable(
         13,

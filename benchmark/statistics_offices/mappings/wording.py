@@ -15,18 +15,21 @@ def located(described: Mapping[int, str], labels: Sequence[str]) -> dict[int, in
 
     `described` holds a regular expression per position, matched in lower-case labels.
     """
-    found: dict[int, int] = {}
     lowered = [label.lower() for label in labels]
-    for position, words in described.items():
-        pattern = re.compile(words)
-        matching = [index for index, label in enumerate(lowered) if pattern.search(label)]
-        if len(matching) == 1:
-            found[position] = matching[0]
-        elif (matching and position not in matching) or position >= len(labels):
+    matching = {
+        position: [index for index, label in enumerate(lowered) if re.search(words, label)]
+        for position, words in described.items()
+    }
+    claimed = {index for found in matching.values() for index in found}
+    places: dict[int, int] = {}
+    for position, found in matching.items():
+        if len(found) == 1:
+            places[position] = found[0]
+        elif position >= len(labels) or (position not in found if found else position in claimed):
             return None
         else:
-            found[position] = position
-    return found if len(set(found.values())) == len(found) else None
+            places[position] = position
+    return places if len(set(places.values())) == len(places) else None
 
 
 def recognised(described: Mapping[int, str], labels: Sequence[str]) -> bool:

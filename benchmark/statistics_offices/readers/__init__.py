@@ -7,10 +7,12 @@ from __future__ import annotations
 
 import importlib
 import pkgutil
+from functools import cache
 from typing import Protocol, cast
 
 from django.utils.translation import gettext as _
 
+from benchmark.statistics_offices.pausing import collection_paused
 from benchmark.statistics_offices.reading import Reading
 from benchmark.statistics_offices.refusals import FileRefused
 
@@ -30,14 +32,15 @@ class Reader(Protocol):
         ...
 
 
-def families() -> list[Reader]:
+@cache
+def families() -> tuple[Reader, ...]:
     """All readers of this folder, in the order of their names."""
     found = []
     for module_info in sorted(pkgutil.iter_modules(__path__), key=lambda info: info.name):
         module = importlib.import_module(f"{__name__}.{module_info.name}")
         if hasattr(module, "recognises") and hasattr(module, "read"):
             found.append(cast(Reader, module))
-    return found
+    return tuple(found)
 
 
 def read(data: bytes, name: str) -> Reading:
@@ -49,7 +52,8 @@ def read(data: bytes, name: str) -> Reading:
     head = data[:HEAD_BYTES]
     for reader in families():
         if reader.recognises(head):
-            return reader.read(data, name)
+            with collection_paused():
+                return reader.read(data, name)
     raise FileRefused(
         _(
             "“%(file)s” belongs to no family of files this service knows. It reads the table CSV of the "

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import csv
 import re
-from collections.abc import Iterator
 from datetime import date
 
 from django.utils.translation import gettext as _
@@ -49,10 +48,9 @@ def read(data: bytes, name: str) -> Reading:
             _("“%(file)s” is cut off: its last row does not end. Please download it again.") % {"file": name}
         )
     skipped: list[Skip] = []
-    rows = list(_rows(text, name, skipped))
-    keys_known = [row for row in rows if row.key]
-    _refuse_incomplete(keys_known, name)
-    years = [year for row in rows if (year := year_of(row.period)) is not None]
+    rows = _rows(text, name, skipped)
+    _refuse_incomplete(rows, name)
+    years = [year for period in {row.period for row in rows} if (year := year_of(period)) is not None]
     return Reading(
         family=FAMILY,
         table_code=f"LSN {number.group(1)}",
@@ -62,54 +60,61 @@ def read(data: bytes, name: str) -> Reading:
         retrieved=None,
         numbers=NumberFormat.DECIMAL_POINT,
         columns=(Column(("Value",), None),),
-        rows=keys_known,
-        row_count=len(rows),
+        rows=rows,
+        row_count=len(rows) + len(skipped),
         skipped=skipped,
         territory_date=date(max(years), 12, 31) if years else None,
     )
 
 
-def _rows(text: str, name: str, skipped: list[Skip]) -> Iterator[ReadRow]:
-    """All lines as rows; identical duplicates are noted and left out, contradicting ones refuse the file."""
+def _rows(text: str, name: str, skipped: list[Skip]) -> list[ReadRow]:
+    """All lines as rows; identical duplicates are noted and left out, contradicting ones refuse the file.
+
+    A line without a key, as in files of the Land alone, has an empty one.
+    """
     lines = csv.reader(text.splitlines(), strict=True)
     head = next(lines)
-    unit_name = 1 if len(head) > 1 else 0
+    width, last = len(head), len(head) - 1
     geo = head.index("GeoCode") if "GeoCode" in head else None
-    named = head.index("Gebietseinheit") if "Gebietseinheit" in head else unit_name
+    named = head.index("Gebietseinheit") if "Gebietseinheit" in head else min(1, last)
+    features = [place for place in range(1, last) if place not in (named, geo)]
+    keys: dict[str, str] = {}
     seen: dict[tuple[str, ...], str] = {}
+    rows: list[ReadRow] = []
     row = 1
     try:
         for cells in lines:
             row += 1
-            _refuse_bad_row(cells, head, row, name)
-            identity = tuple(cells[:-1])
+            if len(cells) != width:
+                raise _bad_row(cells, head, row, name)
+            value = cells.pop()
+            identity = tuple(cells)
             if identity in seen:
-                _refuse_contradiction(seen[identity], cells[-1], row, name)
+                _refuse_contradiction(seen[identity], value, row, name)
                 skipped.append(Skip(row, SkipReason.DUPLICATE))
                 continue
-            seen[identity] = cells[-1]
-            key = _key(cells[geo]) if geo is not None else ""
-            if not key:
-                skipped.append(Skip(row, SkipReason.NO_KEY))
-            aside = {0, named, geo, len(cells) - 1}
-            dimensions = tuple(cell for i, cell in enumerate(cells) if i not in aside)
-            yield ReadRow(row, key, cells[named], cells[0].strip(), dimensions, [cells[-1]])
+            seen[identity] = value
+            code = "" if geo is None else cells[geo]
+            if (key := keys.get(code)) is None:
+                key = keys[code] = _key(code)
+            dimensions = tuple([cells[place] for place in features])
+            rows.append(ReadRow(row, key, cells[named], cells[0].strip(), dimensions, [value]))
     except csv.Error as error:
         raise FileRefused(
             _("“%(file)s”, row %(row)s cannot be read as a table row. Please download the file again.")
             % {"file": name, "row": row + 1}
         ) from error
+    return rows
 
 
-def _refuse_bad_row(cells: list[str], head: list[str], row: int, name: str) -> None:
-    if len(cells) != len(head):
-        raise FileRefused(
-            _(
-                "“%(file)s”, row %(row)s: %(found)s cells instead of %(expected)s. The row is cut off or "
-                "damaged. Please download the file again."
-            )
-            % {"file": name, "row": row, "found": len(cells), "expected": len(head)}
+def _bad_row(cells: list[str], head: list[str], row: int, name: str) -> FileRefused:
+    return FileRefused(
+        _(
+            "“%(file)s”, row %(row)s: %(found)s cells instead of %(expected)s. The row is cut off or damaged. Please "
+            "download the file again."
         )
+        % {"file": name, "row": row, "found": len(cells), "expected": len(head)}
+    )
 
 
 def _refuse_contradiction(first: str, second: str, row: int, name: str) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from benchmark.catalogue.selectors import concepts, indicator
+from benchmark.statistics_offices.mappings.inkar import INDICATORS
 from benchmark.statistics_offices.mappings.niedersachsen_tables import LONG
 from benchmark.statistics_offices.mappings.regional_tables import REGIONAL
 from benchmark.statistics_offices.measures import GROUPS, MEASURES, Measured, Unit
@@ -21,7 +22,7 @@ def test_recipes_fit_the_catalogue(world_of_module: None) -> None:
             definition = indicator(recipe.indicator_code)
             assert recipe.concept in definition.concepts
             assert recipe.group in definition.groups
-            published = {Unit.PERCENT: 100, Unit.PER_MILLE: 1000}
+            published = {Unit.PERCENT: 100, Unit.PERCENT_OPEN: 100, Unit.PER_MILLE: 1000}
             if recipe.published is not None:
                 assert published[recipe.published.unit] == definition.factor
             for measured in (*recipe.numerator, *recipe.denominator):
@@ -32,6 +33,7 @@ def test_recipes_fit_the_catalogue(world_of_module: None) -> None:
 def test_tables_speak_the_vocabulary() -> None:
     measured: list[Measured] = [cell.measured for table in REGIONAL.values() for cell in table.cells]
     measured += [recovery.denominator for table in LONG.values() for recovery in table.recoveries]
+    measured += INDICATORS.values()
     for one in measured:
         assert one.measure in MEASURES
         assert one.group in GROUPS
