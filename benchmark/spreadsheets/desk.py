@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from benchmark.catalogue.selectors import IndicatorDefinition
 from benchmark.spreadsheets.reading.applying import apply
-from benchmark.spreadsheets.reading.cells import Style, identity_of
+from benchmark.spreadsheets.reading.cells import Style, StyleFound, identity_of
 from benchmark.spreadsheets.reading.mapping import Mapping
 from benchmark.spreadsheets.reading.outcome import Applied, Wrong
 from benchmark.spreadsheets.reading.own_rows import Own
@@ -16,6 +16,7 @@ from benchmark.spreadsheets.reading.proposing import (
     Understood,
     alike_sheets,
     places_of,
+    style_found,
     understood,
 )
 from benchmark.spreadsheets.reading.recognising import Recognised, recognised
@@ -41,6 +42,11 @@ class Desk:
     @property
     def places(self) -> list[PlaceFound]:
         return places_of(self.alike, self.mapping, file_name=self.name)
+
+    @property
+    def style(self) -> StyleFound:
+        """What the texts of the file show about dots and commas."""
+        return style_found(self.alike)
 
     def applied(self) -> Applied:
         return apply(self.alike, self.mapping, file_name=self.name)

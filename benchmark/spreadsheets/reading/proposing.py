@@ -91,7 +91,7 @@ def understood(
         return None
     sheet, structure = alike[0]
     rows = own_rows(sheet, structure, own)
-    style = StyleFound(Style(declared)) if declared else _style(alike)
+    style = StyleFound(Style(declared)) if declared else style_found(alike)
     year_from = year_place(alike, file_name=file_name)
     dated = structure.of(Role.YEAR)
     mapping = Mapping(
@@ -107,7 +107,7 @@ def understood(
     return Understood(alike, others, mapping, rows, style)
 
 
-def _style(alike: Sequence[tuple[Sheet, Structure]]) -> StyleFound:
+def style_found(alike: Sequence[tuple[Sheet, Structure]]) -> StyleFound:
     """What the texts in the columns of numbers show about dots and commas."""
     texts = (
         cell

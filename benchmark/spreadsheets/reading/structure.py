@@ -87,7 +87,7 @@ class Structure:
 def structure_of(sheet: Sheet, corrected: Frame | None = None) -> Structure | None:
     """How a sheet is built, within the frame a person gave or the one found; None where there are no numbers."""
     frame = corrected or frame_of(sheet)
-    if frame is None or frame.data >= frame.end:
+    if frame is None or frame.data >= min(frame.end, len(sheet.rows)) or not sheet.width:
         return None
     frame = replace(frame, end=min(frame.end, len(sheet.rows)))
     head = head_rows(sheet, frame)

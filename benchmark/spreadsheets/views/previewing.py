@@ -54,10 +54,9 @@ def preview(request: HttpRequest, upload_id: int) -> HttpResponse:
 def _asked(desk: Desk, applied: Applied) -> dict[str, bool]:
     """Which questions are open: what dots mean, and which year it is."""
     kinds = {problem.wrong for problem in applied.problems}
-    return {
-        "asks_style": Wrong.TWO_READINGS in kinds,
-        "asks_year": Wrong.YEAR_OPEN in kinds and desk.mapping.year_from is YearFrom.TYPED,
-    }
+    year = Wrong.YEAR_OPEN in kinds and desk.mapping.year_from is YearFrom.TYPED
+    unread = year and desk.mapping.style is None  # without a year, no number was looked at
+    return {"asks_style": Wrong.TWO_READINGS in kinds or (unread and desk.style.must_ask), "asks_year": year}
 
 
 def _page(
