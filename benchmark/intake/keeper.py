@@ -57,6 +57,7 @@ class Keeper:
             while self._turn():
                 pass
         finally:
+            signal.set_wakeup_fd(-1)
             for pid in self._children:
                 with contextlib.suppress(ProcessLookupError):
                     os.kill(pid, signal.SIGKILL)
