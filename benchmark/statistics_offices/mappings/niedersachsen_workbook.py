@@ -13,13 +13,14 @@ from benchmark.statistics_offices.cells import read_cell
 from benchmark.statistics_offices.mappings import Recovery
 from benchmark.statistics_offices.mappings.niedersachsen_names import Territories
 from benchmark.statistics_offices.mappings.niedersachsen_tables import LONG, LongTable
-from benchmark.statistics_offices.measures import Measured
+from benchmark.statistics_offices.measures import Measured, Unit
 from benchmark.statistics_offices.placing import Placed, year_and_day
 from benchmark.statistics_offices.readers import niedersachsen_workbook
 from benchmark.statistics_offices.reading import Column, NumberFormat, Reading, ReadRow, Skip, SkipReason
 from benchmark.statistics_offices.refusals import FileRefused
 from benchmark.statistics_offices.territory_keys import Directory
 
+_NOTHING = ("", "-")
 _DURATION = "LSN 1-2-3"
 _EIGHT_YEARS = ("8", "10")  # the classes “8 - 10” and “10 und mehr” begin with these numbers
 _UNITS = {"anzahl": "Anzahl", "prozent": "%", "%": "%", "quote": "Quote", "1000": "1000", "in 1000": "1000"}
@@ -46,6 +47,7 @@ def placed_cells(reading: Reading, directory: Directory, skipped: list[Skip], *,
     rows = list(reading.rows)
     meanings = _meanings(reading, rows, name)
     territories = Territories(reading, directory, name=name)
+    published = _published(rows, reading)
     noted: set[Skip] = set()
     checked: set[tuple[Measured, str]] = set()
     for row in rows:
@@ -56,12 +58,24 @@ def placed_cells(reading: Reading, directory: Directory, skipped: list[Skip], *,
             period = column.period or row.period
             ags = territories.of(row, period)
             answer = _placed(row.row, text, measured, ags, period, reading, directory, name)
+            if isinstance(answer, Placed) and measured.unit is not Unit.COUNT and (column, period) not in published:
+                answer = SkipReason.COLUMN_NOT_YET_PUBLISHED
             if isinstance(answer, SkipReason):
                 noted.add(Skip(row.row, answer))
             else:
                 _check(answer, f"{column.path[-1]}{row.row}", checked, name)
                 yield answer
     skipped.extend(sorted(noted))
+
+
+def _published(rows: list[ReadRow], reading: Reading) -> set[tuple[Column, str]]:
+    """Columns and periods in which anything but dashes stands; nobody computed the others."""
+    return {
+        (column, column.period or row.period)
+        for row in rows
+        for column, text in zip(_columns_of(row, reading), row.cells, strict=True)
+        if text not in _NOTHING
+    }
 
 
 def _wanted(row: ReadRow, reading: Reading, meanings: dict[Labels, Meaning]) -> Iterator[tuple[Column, str, Measured]]:
