@@ -93,6 +93,8 @@ def approve(
     group: str = GROUP,
     concept: str = "NAT_AZR",
     version: int = 0,
+    source: str = "Statistisches Landesamt",
+    reference: str = "",
 ) -> None:
     """Enter, check and approve figures by two people: year -> (numerator, denominator); `version` is replaced."""
     office = person_of_municipality(municipality, RoleCode.INTEGRATION_OFFICE)
@@ -106,7 +108,8 @@ def approve(
                 concept=concept,
                 numerator=Decimal(numerator),
                 denominator=Decimal(denominator),
-                source="Statistisches Landesamt",
+                source=source,
+                reference=reference,
                 expected_version=version,
                 by=statistics,
             )

@@ -225,7 +225,7 @@ def facts_of(series: Series, concepts: Mapping[str, ConceptDefinition]) -> tuple
         *facts,
         Fact(_("Numerator"), definition.numerator),
         Fact(_("Denominator"), definition.denominator),
-        Fact(_("Reference date or period"), definition.reference_date),
+        Fact(_("Reference date or period"), (figure.reference if figure else "") or definition.reference_date),
         Fact(_("Version of the definition"), str(figure.definition_version if figure else definition.version)),
     )
 

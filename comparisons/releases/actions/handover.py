@@ -186,7 +186,7 @@ def _contribution(round: Round, item: Item, consent: Consent) -> Contribution:
         missing=figure.missing,
         source=figure.source,
         territory_date=figure.territory_date,
-        reference=item.entry.definition.reference_date,
+        reference=figure.reference or item.entry.definition.reference_date,
         figure_state=figure.state,
         invented=figure.invented,
     )
