@@ -46,6 +46,7 @@ MUTABLE = {
     "releases.Consent": "may be withdrawn",
     "releases.Contribution": "goes with a withdrawn consent",
     "releases.Declination": "may be taken back",
+    "findings.Answer": "a change is a new version; nothing is ever written over",
     "figures.DataAccess": "the newest statement holds",
     "figures.EntryCompletion": "may be reopened later, once, with a reason",
     "figures.UnfinishedEntry": "grows with every field that is typed and goes once there is a figure",
