@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import csv
 import re
+from collections import defaultdict
 from datetime import date
+from operator import itemgetter
 
 from django.utils.translation import gettext as _
 
@@ -78,6 +80,7 @@ def _rows(text: str, name: str, skipped: list[Skip]) -> list[ReadRow]:
     geo = head.index("GeoCode") if "GeoCode" in head else None
     named = head.index("Gebietseinheit") if "Gebietseinheit" in head else min(1, last)
     features = [place for place in range(1, last) if place not in (named, geo)]
+    take = itemgetter(*features) if len(features) > 1 else lambda cells: tuple(cells[place] for place in features)
     keys: dict[str, str] = {}
     seen: dict[tuple[str, ...], str] = {}
     rows: list[ReadRow] = []
@@ -97,8 +100,7 @@ def _rows(text: str, name: str, skipped: list[Skip]) -> list[ReadRow]:
             code = "" if geo is None else cells[geo]
             if (key := keys.get(code)) is None:
                 key = keys[code] = _key(code)
-            dimensions = tuple([cells[place] for place in features])
-            rows.append(ReadRow(row, key, cells[named], cells[0].strip(), dimensions, [value]))
+            rows.append(ReadRow(row, key, cells[named], cells[0].strip(), take(cells), [value]))
     except csv.Error as error:
         raise FileRefused(
             _("“%(file)s”, row %(row)s cannot be read as a table row. Please download the file again.")
@@ -139,10 +141,10 @@ def _key(geocode: str) -> str:
 
 def _refuse_incomplete(rows: list[ReadRow], name: str) -> None:
     """A file without foot is whole when its last block lists all Kreise of its first."""
-    blocks: dict[tuple[str, ...], set[str]] = {}
-    for row in rows:
-        if len(row.key) == _KREIS_DIGITS:
-            blocks.setdefault((row.period, *row.dimensions), set()).add(row.key)
+    blocks: dict[tuple[str, tuple[str, ...]], set[str]] = defaultdict(set)
+    for _row, key, _name, period, dimensions, _cells in rows:
+        if len(key) == _KREIS_DIGITS:
+            blocks[period, dimensions].add(key)
     if not blocks:
         return
     listed = list(blocks.values())
