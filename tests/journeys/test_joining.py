@@ -105,7 +105,6 @@ def test_a_gemeinde_in_nrw_without_script(visitor: VISIT) -> None:
     page = guest.open("/")
     page.locator("#id_place").fill("Verl")
     page.get_by_role("button", name="Profil ansehen").click()
-    guest.follow("Stadt Verl")
     expect(page).to_have_url(f"{guest.home}/profil/05754044/")
     main = page.locator("main")
     expect(main).to_contain_text("1 von 14 Kernindikatoren")
