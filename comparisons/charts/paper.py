@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import textwrap
+import threading
 from collections.abc import Callable, Iterable, Sequence
 from io import BytesIO
 from itertools import pairwise
@@ -21,6 +22,7 @@ from comparisons.charts.values import Chart, Numbers, TableTwin
 
 FONT_SIZE = 10.0
 LABEL_WIDTH = 17  # characters before a direct label is wrapped
+ONE_AT_A_TIME = threading.Lock()  # the drawing library keeps settings and fonts for the whole process
 FONTS = Path(__file__).parent / "fonts"
 
 for _font in sorted(FONTS.glob("*.ttf")):
@@ -132,6 +134,7 @@ def label_ends(axes: Axes, labels: Sequence[tuple[float, str, str, str]]) -> Non
 def finish(draw: Callable[[], Figure], *, key: str, title: str, description: str, table: TableTwin) -> Chart:
     """Render a drawing for the page and keep the recipe for documents."""
     raw = BytesIO()
-    draw().savefig(raw, format="svg", metadata={"Date": None, "Creator": None})
+    with ONE_AT_A_TIME:
+        draw().savefig(raw, format="svg", metadata={"Date": None, "Creator": None})
     svg = for_page(raw.getvalue(), prefix=key, title=title, description=description)
     return Chart(svg=svg, table=table, title=title, description=description, draw=draw)

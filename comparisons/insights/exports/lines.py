@@ -121,7 +121,7 @@ def _about(subject: Subject, point: Point) -> dict[str, Cell]:
     sign = "" if figure.value is not None else figure_words.sign(figure.missing)
     remarks = [
         figure_words.reason(figure.missing) if sign else "",
-        _("The denominator was worked out from a published share.") if figure.derived else "",
+        _("Computed from what was published; the note says how.") if figure.derived else "",
         figure.note,
     ]
     return {

@@ -8,6 +8,7 @@ import textwrap
 from matplotlib.figure import Figure
 
 from comparisons.charts import Chart, palette
+from comparisons.charts.paper import ONE_AT_A_TIME
 
 TITLE_LINE, SOURCE_LINE = 0.22, 0.13  # inches per line
 TITLE, SOURCE = 66, 105  # characters per line
@@ -17,6 +18,11 @@ PNG_DPI = 200
 
 def picture(chart: Chart, kind: str, *, subtitle: str, source: str) -> bytes:
     """The chart as PNG (200 dpi) or SVG on white; around it title, subtitle (whose, in which unit) and source."""
+    with ONE_AT_A_TIME:
+        return _picture(chart, kind, subtitle, source)
+
+
+def _picture(chart: Chart, kind: str, subtitle: str, source: str) -> bytes:
     figure = chart.draw()
     title, sources = textwrap.wrap(chart.title, TITLE), textwrap.wrap(source, SOURCE)
     _make_room(figure, above=TITLE_LINE * (len(title) + 1) + 0.2, below=SOURCE_LINE * len(sources) + 0.3)

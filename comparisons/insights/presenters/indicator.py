@@ -218,7 +218,7 @@ def facts_of(series: Series, concepts: Mapping[str, ConceptDefinition]) -> tuple
             ),
         ]
         if figure.derived:
-            facts.append(Fact(_("Counts"), _("The denominator was worked out from a published share.")))
+            facts.append(Fact(_("Counts"), _("Computed from what was published; the note says how.")))
         if figure.note:
             facts.append(Fact(_("Note"), figure.note))
     return (
