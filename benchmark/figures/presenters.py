@@ -16,6 +16,8 @@ from benchmark.figures.plausibility import Oddity
 from benchmark.figures.rows import FigureRow, ProposalRow
 from benchmark.figures.selectors import Completeness, OpenTask, Waiting
 from benchmark.web.numbers import with_unit, written
+from tenants.delegation.selectors import offices_of
+from tenants.membership.roles import RoleCode
 
 TASK_PAGES = {
     Waiting.PROPOSALS: "figures:proposals",
@@ -83,6 +85,7 @@ def listed(
     `chosen` are what was typed before a refusal.
     """
     names = concept_names()
+    lent = offices_of({row.checked_by for row in rows if row.checked_as == RoleCode.STATISTICS_SUBSTITUTE})
     shown = [
         ListedFigure(
             row=row,
@@ -90,7 +93,7 @@ def listed(
             group=words.group(row.group),
             concept=names.get(row.concept, row.concept),
             oddities=tuple(str(words.ODDITIES[oddity]) for oddity in warnings.get(row.id, ())),
-            checked_as=words.role(row.checked_as),
+            checked_as=words.role(row.checked_as) + (f" ({lent[row.checked_by]})" if row.checked_by in lent else ""),
             history_url=_history_url(row),
             comment=(comments or {}).get(row.id, ""),
             chosen=_is_chosen(row, warnings, by=by) if chosen is None else row.id in chosen,

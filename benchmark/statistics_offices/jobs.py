@@ -10,7 +10,7 @@ from benchmark.intake.refusals import NotNow
 from benchmark.statistics_offices.actions import import_file
 from benchmark.statistics_offices.models import Upload
 from benchmark.statistics_offices.reading_apart import read_uploaded
-from benchmark.statistics_offices.uploads import IMPORT_JOB
+from benchmark.statistics_offices.uploads import IMPORT_JOB, discard_old
 from tenants.border import Role
 from tenants.border.jobs import JobContext, job
 from tenants.membership.people import Person
@@ -40,3 +40,9 @@ def import_upload(context: JobContext) -> dict[str, Any]:
     upload.delete()
     context.progress(_STEPS, _STEPS, _("The figures are stored"))
     return {"source": done.source.pk, "already_there": done.already_there}
+
+
+@job("statistics.discard_old", runs_as=Role.OWNER, daily=True)
+def discard_old_uploads(context: JobContext) -> dict[str, Any]:
+    """Throw away uploaded files that nobody decided on within a day."""
+    return {"discarded": discard_old()}

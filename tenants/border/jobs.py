@@ -51,7 +51,8 @@ def job(
     """Register a function as the way to do one kind of job.
 
     ``atomic`` puts its effects and its completion into one transaction. A function that is not atomic must be
-    repeatable step by step. A ``daily`` one is ordered every morning for every municipality, with its ``host``.
+    repeatable step by step. A ``daily`` one is ordered every morning, one that runs as a municipality for each of
+    them with its ``host``.
     """
 
     def register(run: Callable[[JobContext], dict[str, Any] | None]) -> Callable[[JobContext], dict[str, Any] | None]:
@@ -115,19 +116,23 @@ class Clock:
 
 
 def order_daily() -> int:
-    """Order every daily job for every municipality that has a schema, as owner; how many.
+    """Order every daily job, those of municipalities for each that has a schema, as owner; how many.
 
-    A job of the same kind that still waits for its municipality is enough.
+    A job of the same kind that still waits is enough.
     """
     model = apps.get_model("municipalities", "Municipality")
     ordered = 0
     with acting_as(Role.OWNER), transaction.atomic():
         waiting = set(Job.objects.filter(state=Job.State.QUEUED).values_list("kind", "municipality"))
         places = model.objects.filter(provisioned_at__isnull=False, ended_at__isnull=True).prefetch_related("domains")
+        for kind, how in KINDS.items():
+            if how.daily and how.runs_as != MUNICIPALITY and (kind, None) not in waiting:
+                enqueue(kind, payload={}, by=Clock())
+                ordered += 1
         for place in places:
             host = next((domain.domain for domain in place.domains.all() if domain.is_primary), None)
             for kind, how in KINDS.items():
-                if how.daily and host and (kind, place.schema_name) not in waiting:
+                if how.daily and how.runs_as == MUNICIPALITY and host and (kind, place.schema_name) not in waiting:
                     enqueue(kind, payload={"host": host}, by=Clock(), municipality=place)
                     ordered += 1
     return ordered

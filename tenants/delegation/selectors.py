@@ -74,8 +74,11 @@ def running_delegations() -> list[DelegationRow]:
 
 def offices_of(people: Iterable[str], day: date | None = None) -> dict[str, str]:
     """The office each of these people checks for on loan (on a day, today if none is given)."""
+    wanted = list(people)
+    if not wanted:
+        return {}
     on = day or timezone.localdate()
-    rows = Delegation.objects.filter(person__in=list(people), first_day__lte=on).order_by("last_day")
+    rows = Delegation.objects.filter(person__in=wanted, first_day__lte=on).order_by("last_day")
     return {row.person: row.office for row in rows}
 
 

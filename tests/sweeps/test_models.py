@@ -55,6 +55,12 @@ MUTABLE = {
     "figures.Import": "stored later than uploaded",
     "figures.Receipt": "kept as it was signed; its signature shows every change",
     "joining.Application": "answered later than received",
+    "spreadsheets.Upload": "bytes go once it is taken over, thrown away or a day old",
+    "spreadsheets.RememberedMapping": "renamed, used again, retired",
+    "collection.Collection": "its deadline may be moved",
+    "collection.Item": "responsibility, source and question are kept up to date",
+    "collection.Reminder": "goes with its collection",
+    "delegation.Delegation": "may be ended early, once, with a reason",
     "goals.IndicatorUse": "one current version; a change is a new one",
 }
 # Optional times that stand alone, or whose pair the database does not compare.

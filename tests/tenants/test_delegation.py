@@ -166,3 +166,15 @@ def test_on_the_page(ahausen: Any, browse: Any) -> None:
     assert "Landkreis Ahausen, Statistikstelle" in shown
     assert "noch 10 Tage" in shown
     assert browse("ahausen", RoleCode.INTEGRATION_OFFICE).get("/pruefung-verleihen/verleihen/").status_code == 403
+
+
+def test_whoever_looks_at_a_figure_sees_which_office_checked_it(ahausen: Any, browse: Any, person: Any) -> None:
+    from tenants.border import inside
+
+    office, leader = person(ahausen, RoleCode.INTEGRATION_OFFICE), person(ahausen, RoleCode.LEADERSHIP)
+    with inside(ahausen):
+        substitute = lend(leader)
+        row = enter_figure(indicator_code="DEM-01", year=2024, group="total", missing="later", by=office)
+        check_figures(ids=[row.id], by=again(substitute.reference, ahausen))
+    page = browse("ahausen", RoleCode.INTEGRATION_OFFICE).get("/werte/DEM-01/2024/total/NAT_FS/").content.decode()
+    assert "Vertretung der Statistikstelle (Landkreis, Statistikstelle)" in page
