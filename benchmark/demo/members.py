@@ -4,28 +4,56 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import timedelta
 
 from django.contrib.auth.models import User
 from django.utils import timezone
 
 from benchmark.catalogue.selectors import indicator
+from benchmark.collection.actions import change_item, open_collection
+from benchmark.collection.selectors import collection_of, standing
 from benchmark.demo.plan import PASSWORD, TARGETS
-from benchmark.figures.actions import adopt_proposals, approve_figures, check_figures, propose_from_official
-from benchmark.figures.selectors import figures_in_state, proposals
+from benchmark.figures.actions import (
+    DataPassage,
+    adopt_proposals,
+    approve_figures,
+    check_figures,
+    propose_from_official,
+    set_data_access,
+)
+from benchmark.figures.selectors import data_access, figures_in_state, proposals
 from benchmark.goals.actions import set_use
 from benchmark.goals.selectors import uses
 from benchmark.goals.targets import Target
+from benchmark.territories.kinds import TerritoryKind
+from benchmark.territories.selectors import territory
 from comparisons.circles.actions import sign_charter
 from comparisons.circles.levels import CircleKind, Level, compared_levels
 from comparisons.circles.selectors import Standing, circles_of_municipality, core_set
 from comparisons.releases.actions import hand_over
 from comparisons.releases.readiness import readiness
 from comparisons.releases.selectors import own_contributions
+from tenants.delegation.actions import delegate
+from tenants.delegation.selectors import running_delegations
 from tenants.membership.actions import open_account
 from tenants.membership.people import Person, as_person
 from tenants.membership.roles import RoleCode
 from tenants.municipalities.models import Municipality
 
+LOAN, UNTIL_DEADLINE = timedelta(days=365), timedelta(days=60)
+REGISTER = (
+    (
+        "SPR-02",
+        "at_land",
+        "Beispiel: Die Ergebnisse der Schuleingangsuntersuchung liegen nur noch beim Land.",
+        DataPassage(
+            holder="Gesundheitsamt (Beispiel)", passed_to="Landesgesundheitsamt", returned="no", since=2015,
+            legal_basis="Beispiel: Schulgesetz des Landes, Schuleingangsuntersuchung",
+        ),
+    ),
+    ("SPR-01", "at_a_cost", "Beispiel: Auswertung des BAMF nur auf Anfrage.", DataPassage(holder="BAMF")),
+    ("WOH-01", "available", "", DataPassage(holder="Wohngeldstelle (Beispiel)")),
+)  # fmt: skip
 COMMENT = "Mit der veröffentlichten Tabelle verglichen; der Sprung steht so in der amtlichen Statistik."
 STAFF = {
     RoleCode.INTEGRATION_OFFICE: "Fachstelle Integration",
@@ -44,6 +72,11 @@ class Staff:
     def __getitem__(self, role: RoleCode) -> Person:
         return self.by_role[role]
 
+    @property
+    def checker(self) -> Person:
+        """Who checks figures: the own statistics office, or the Kreis on loan."""
+        return self.by_role.get(RoleCode.STATISTICS_OFFICE) or self.by_role[RoleCode.STATISTICS_SUBSTITUTE]
+
 
 def mail_of(role: RoleCode, address: str) -> str:
     """Sign-in address of a person of the demonstration."""
@@ -54,7 +87,10 @@ def staff_of(municipality: Municipality, by: Person, *, with_password: bool) -> 
     """The people of this municipality, invited where they are missing; a few get the printed password."""
     known = {user.email: user for user in User.objects.prefetch_related("groups")}
     people = {}
+    lends = municipality.kind == TerritoryKind.KREISANGEHOERIGE_GEMEINDE
     for role, title in STAFF.items():
+        if lends and role == RoleCode.STATISTICS_OFFICE:
+            continue
         address = mail_of(role, municipality.slug)
         if address in known:
             user = known[address]
@@ -71,7 +107,29 @@ def staff_of(municipality: Municipality, by: Person, *, with_password: bool) -> 
             municipality=municipality.schema_name,
             by=by,
         )
+    if lends:
+        people[RoleCode.STATISTICS_SUBSTITUTE] = _lent_check(municipality, people, with_password=with_password)
     return Staff(people)
+
+
+def _lent_check(municipality: Municipality, people: dict[RoleCode, Person], *, with_password: bool) -> Person:
+    """A Gemeinde has no statistics office: its Kreis checks on loan, for a year from today."""
+    address = mail_of(RoleCode.STATISTICS_SUBSTITUTE, municipality.slug)
+    if not running_delegations():
+        today = timezone.localdate()
+        delegate(
+            email=address,
+            name=f"Kreis-Statistik für {municipality.name}",
+            office=f"{territory(municipality.ags[:5]).full_name}, Statistikstelle",
+            first_day=today,
+            last_day=today + LOAN,
+            by=people[RoleCode.LEADERSHIP],
+        )
+    user = User.objects.get(email=address)
+    if with_password and not user.has_usable_password():
+        user.set_password(PASSWORD)
+        user.save(update_fields=["password"])
+    return as_person(user, municipality.schema_name)
 
 
 def prepare_figures(municipality: Municipality, staff: Staff) -> int:
@@ -82,11 +140,38 @@ def prepare_figures(municipality: Municipality, staff: Staff) -> int:
         adopt_proposals(by=office)
     drafts = [row.id for row in figures_in_state("draft")]
     if drafts:
-        check_figures(ids=drafts, by=staff[RoleCode.STATISTICS_OFFICE], comment=COMMENT)
+        check_figures(ids=drafts, by=staff.checker, comment=COMMENT)
     checked = [row.id for row in figures_in_state("checked")]
     if checked:
         approve_figures(ids=checked, by=staff[RoleCode.LEADERSHIP])
     return len(checked)
+
+
+def begin_the_year(staff: Staff) -> None:
+    """Open the newest year of collection with somebody responsible for every indicator."""
+    year = timezone.localdate().year - 1
+    if collection_of(year) is not None:
+        return
+    office = staff[RoleCode.INTEGRATION_OFFICE]
+    collection = open_collection(year=year, deadline=timezone.localdate() + UNTIL_DEADLINE, by=office)
+    for item in standing(collection).items:
+        change_item(
+            collection=collection,
+            indicator_code=item.definition.code,
+            responsible=staff.by_role.get(RoleCode.STATISTICS_OFFICE, office).reference,
+            source=item.source,
+            question=item.question,
+            by=office,
+        )
+
+
+def fill_register(staff: Staff) -> None:
+    """Say for three indicators where their data are; they are examples, as every reason and office says."""
+    known = data_access()
+    for code, status, reason, passage in REGISTER:
+        if code not in known:
+            office = staff[RoleCode.INTEGRATION_OFFICE]
+            set_data_access(indicator_code=code, status=status, reason=reason, passage=passage, by=office)
 
 
 def state_purpose(staff: Staff, codes: Iterable[str]) -> None:

@@ -8,12 +8,13 @@ PEOPLE = (
     ("landkreis-peine", "Landkreis Peine", ("integration-office", "statistics-office", "leadership", "guest")),
     ("braunschweig", "Stadt Braunschweig", ("integration-office",)),
     ("kreis-guetersloh", "Kreis Gütersloh", ("leadership",)),
-    ("borgholzhausen", "Stadt Borgholzhausen", ("integration-office",)),
+    ("borgholzhausen", "Stadt Borgholzhausen", ("integration-office", "statistics-substitute")),
 )
 PLATFORM = ("moderator", "operator")
 ROLE_WORDS = {
     "integration-office": "Fachstelle Integration",
     "statistics-office": "Statistikstelle",
+    "statistics-substitute": "Kreis-Statistik, prüft auf Zeit",
     "leadership": "Leitung",
     "guest": "Gast",
     "moderator": "Moderation",

@@ -15,6 +15,8 @@ from django.db import connection
 from django.utils import timezone
 
 from benchmark.demo.members import (
+    begin_the_year,
+    fill_register,
     hand_over_everything,
     mail_of,
     prepare_figures,
@@ -145,6 +147,9 @@ def take_part(plan: Plan, slug: str) -> None:
         }
         state_purpose(staff, sorted(codes))
         hand_over_everything(staff)
+        if municipality.ags in plan.shown:
+            begin_the_year(staff)
+            fill_register(staff)
 
 
 def found_circle(planned: PlannedCircle, by: Person) -> None:
