@@ -66,9 +66,11 @@ def pass_of_round(round: Round) -> Pass:
     rows = Contribution.objects.filter(
         round=round, municipality_id__in=basis.members, consent__withdrawn_at__isnull=True, eligible=True
     ).defer("cell")
+    entries = core_set(round.charter)
+    usual = {entry.indicator_code: entry.definition.reference_date for entry in entries}
     found: dict[tuple[str, str], list[Any]] = defaultdict(list)
     for row in rows:
-        found[row.indicator_code, row.group].append(basis.facts(row))
+        found[row.indicator_code, row.group].append(basis.facts(row, usual.get(row.indicator_code, "")))
     years = tuple(range(round.first_year, round.last_year + 1))
 
     def judged(entry: CoreEntry, group: str) -> PassRow:
@@ -82,7 +84,6 @@ def pass_of_round(round: Round) -> Pass:
         period = grade_period(facts, bridge=basis.bridge, expected=expected) if facts else None
         return _row(entry, group, years, {year: _said(one) for year, one in by_year.items()}, period)
 
-    entries = core_set(round.charter)
     return Pass(years, tuple(judged(entry, group) for entry in entries for group in entry.groups))
 
 

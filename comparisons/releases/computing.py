@@ -89,7 +89,9 @@ def judged(round: Round, progress: Progress) -> Iterator[Judged]:
             cells = [row.cell for row in counted if row.cell is not None and _stands_on(grid, row)]
             verdict = judge(cells, grid=grid, parameters=parameters)
             comparability = grade(
-                [basis.facts(row) for row in counted], bridge=basis.bridge, expected=len(basis.members)
+                [basis.facts(row, entry.definition.reference_date) for row in counted],
+                bridge=basis.bridge,
+                expected=len(basis.members),
             )
             yield Judged(
                 entry=entry,

@@ -29,8 +29,8 @@ class Basis:
         """Database roles of the members; who has left is out from this release on."""
         return frozenset(self.territory_since)
 
-    def facts(self, row: Contribution) -> ContributionFacts:
-        """The metadata of one contribution of a member."""
+    def facts(self, row: Contribution, usual_reference: str) -> ContributionFacts:
+        """The metadata of one contribution of a member; without a reference date of its own it has the usual one."""
         member = str(row.municipality_id)
         return ContributionFacts(
             concept=row.concept,
@@ -42,7 +42,7 @@ class Basis:
             state=row.figure_state,
             invented=row.invented,
             member=member,
-            reference=row.reference,
+            reference=row.reference or usual_reference,
             territory_since=self.territory_since[member],
         )
 

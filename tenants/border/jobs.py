@@ -123,7 +123,8 @@ def order_daily() -> int:
     model = apps.get_model("municipalities", "Municipality")
     ordered = 0
     with acting_as(Role.OWNER), transaction.atomic():
-        waiting = set(Job.objects.filter(state=Job.State.QUEUED).values_list("kind", "municipality"))
+        queued = Job.objects.filter(state=Job.State.QUEUED).values_list("kind", "municipality")
+        waiting: set[tuple[str, str | None]] = {(kind, str(place) if place else None) for kind, place in queued}
         places = model.objects.filter(provisioned_at__isnull=False, ended_at__isnull=True).prefetch_related("domains")
         for kind, how in KINDS.items():
             if how.daily and how.runs_as != MUNICIPALITY and (kind, None) not in waiting:

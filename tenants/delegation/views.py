@@ -7,7 +7,7 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.module_loading import import_string
@@ -55,6 +55,8 @@ def delegate(request: HttpRequest) -> HttpResponse:
 @require_POST
 def end(request: HttpRequest, pk: int) -> HttpResponse:
     """Take the check back before its last day."""
+    if all(row.id != pk for row in selectors.delegations()):
+        raise Http404
     form = EndForm(request.POST)
     if not form.is_valid():
         return _page(request, end_form=form, status=422)

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import io
+from datetime import timedelta
 from decimal import Decimal
 
 import openpyxl
 from django.contrib.auth.models import User
-from django.utils import translation
+from django.utils import timezone, translation
 
 from benchmark.catalogue.actions import load_definitions
 from benchmark.demo.members import mail_of
@@ -24,6 +25,8 @@ from comparisons.circles.actions import draft_charter, sign_charter
 from comparisons.circles.models import Circle, CircleKind, Invitation
 from tenants.border import Role, acting_as, inside
 from tenants.border.jobs import Job
+from tenants.delegation.actions import delegate
+from tenants.delegation.selectors import delegations
 from tenants.membership.actions import open_account
 from tenants.membership.people import Person, as_person
 from tenants.membership.roles import LABELS, RoleCode
@@ -41,6 +44,7 @@ NINE_SLUG, FIVE_SLUG, OPEN_SLUG, INVITED_SLUG, FOREIGN_SLUG = (
     "neue-einladung",
     "nachbarn-im-sueden",
 )
+LENT_TO = "pruefung@nachbarkreis.example"
 TWO_HATS = f"zwei-aufgaben@{OWN}.example"
 SECOND_MODERATOR = "zweite-moderation@plattform.example"
 NAME = f"{worlds.TEMPLATE}_demo"
@@ -117,6 +121,7 @@ def landmarks() -> dict[str, str]:
     with inside(municipality(OWN)):
         approved = approved_figures(["REC-01"], [2024])
         found |= {"upload": Import.objects.get().pk, "receipt": receipts()[0].reference, "figure": approved[0].id}
+        found["delegation"] = delegations()[0].id
         found["colleague"] = User.objects.get(email=TWO_HATS).username
         found |= spreadsheet_landmarks()
     return {name: str(key) for name, key in found.items()}
@@ -150,6 +155,27 @@ def _leave_tasks(slug: str) -> None:
         _enter(2024, 365, office)
         _upload(home, office)
         leave_spreadsheets(home, office)
+        _enter_wider_concept(office)
+        _lend_the_check(person_here(home, address_of_person(RoleCode.LEADERSHIP, slug)))
+
+
+def person_here(home: Municipality, email: str) -> Person:
+    """Somebody of the municipality that is open right now."""
+    return as_person(User.objects.get(email=email), home.schema_name)
+
+
+def _enter_wider_concept(by: Person) -> None:
+    """A figure that can be reduced to a narrower concept."""
+    counts = {"numerator": Decimal(60), "denominator": Decimal(400)}
+    enter_figure(indicator_code="BIL-04", year=2024, group="foreign", concept="KMK", source="Schulamt", by=by, **counts)
+
+
+def _lend_the_check(by: Person) -> None:
+    today = timezone.localdate()
+    office = "Nachbarkreis, Statistikstelle"
+    delegate(
+        email=LENT_TO, name="Kim Nachbar", office=office, first_day=today, last_day=today + timedelta(days=90), by=by
+    )
 
 
 def _account(email: str, roles: list[RoleCode], home: Municipality) -> None:

@@ -10,6 +10,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from django.utils import timezone
+
 from tenants.membership.roles import OF_A_MUNICIPALITY, OF_THE_PLATFORM, RoleCode
 from tests.support.demo_world import FIVE_SLUG, INVITED_SLUG, NINE_SLUG, OPEN_SLUG, OTHER, OWN, SECOND_MODERATOR
 
@@ -98,6 +100,7 @@ def _platform(name: str, sees: Sees, *args: str, **more: object) -> Page:
 
 
 _FILE = {"is_page": False}
+_NEWEST = str(timezone.localdate().year - 1)  # the year of collection that the demonstration opens
 _POINT = ("SPR-01", "2024", "foreign", "NAT_AZR")
 _APPROVED = ("REC-01", "2024", "foreign", "NAT_AZR")
 
@@ -138,13 +141,18 @@ OWN_PAGES = (
     _own("figures:history", VIEWERS, *_POINT),
     _own("figures:reopen", EDITORS, *_APPROVED, post={"reason": "Neue Tabelle.", "figure": "{figure}"}),
     _own("conversion:start", VIEWERS),
+    _own("conversion:convert", EDITORS, "BIL-04", "2024", "foreign", "KMK", "SCH_NAT"),
     _own("collection:start", VIEWERS),
     _own("collection:open", EDITORS),
+    _own("collection:year", VIEWERS, _NEWEST),
+    _own("collection:deadline", EDITORS, _NEWEST, post={}, posted=422),
+    _own("collection:item", EDITORS, _NEWEST, "REC-01"),
     _own("data_register:start", VIEWERS),
     _own("data_register:file", VIEWERS, **_FILE),
     _own("data_register:edit", EDITORS, "DEM-01"),
     _own("delegation:start", ALL_STAFF),
     _own("delegation:delegate", LEADERS),
+    _own("delegation:end", LEADERS, "{delegation}", post={}, posted=422),
     _own("findings:start", VIEWERS),
     _own("findings:start", VIEWERS, query="?state=all"),
     _own("findings:method", VIEWERS),

@@ -27,6 +27,7 @@ NOWHERE = {
     "upload": "999999",
     "spreadsheet": "999999",
     "mapping": "999999",
+    "delegation": "999999",
     "receipt": "gibt-es-nicht",
     "colleague": "p_0000000000000000",
 }
