@@ -72,10 +72,6 @@ class ConceptDefinition:
     first_year: int | None
     last_year: int | None
 
-    def holds_in(self, year: int) -> bool:
-        """Whether there can be a figure of this concept for a year."""
-        return (self.first_year or year) <= year <= (self.last_year or year)
-
 
 @dataclass(frozen=True)
 class ConversionRule:
