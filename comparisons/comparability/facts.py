@@ -16,6 +16,7 @@ class Kind(StrEnum):
     YEAR = "year"
     GROUP = "group"
     SOURCE = "source"
+    LAND = "land"  # a concept that the Länder apply differently
     REFERENCE_DATE = "reference_date"
     TERRITORY = "territory"
     STATE = "state"
@@ -55,7 +56,8 @@ class ContributionFacts:
 
     `member` tells contributors apart within one judgement and is never shown. `territory_date` is the Gebietsstand,
     None where the source names none; `territory_since` is the day the member's territory took its present shape, None
-    if it never changed. `reference` is the reference date or period as the source words it, "" if as defined.
+    if it never changed. `land` is the member's Land (two digits) where the concept is known to be applied differently by
+    the Länder (`uneven_by_land`). `reference` is the reference date or period as the source words it, "" if as defined.
     """
 
     concept: str
@@ -69,6 +71,8 @@ class ContributionFacts:
     member: str = ""
     reference: str = ""
     territory_since: date | None = None
+    land: str = ""
+    uneven_by_land: bool = False
 
     @property
     def former_territory(self) -> bool:

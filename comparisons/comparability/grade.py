@@ -129,6 +129,9 @@ def _reasons(
     for kind in REFUSING:
         yield from _differing(contributions, kind, Grade.REFUSED)
     yield from _differing(contributions, Kind.SOURCE, Grade.LIMITED)
+    uneven = Counter(facts.land for facts in contributions if facts.uneven_by_land)
+    if len(uneven) > 1:
+        yield Reason(Kind.LAND, Grade.LIMITED, _listed(uneven), uneven.total() - max(uneven.values()), total)
     days = all(_DAY.fullmatch(facts.reference) for facts in contributions)
     yield from _differing(contributions, Kind.REFERENCE_DATE, Grade.LIMITED if days else Grade.OWN_PATH)
     yield from _territory(contributions)

@@ -16,12 +16,16 @@ from comparisons.circles.models import Membership, Round
 from comparisons.comparability import Bridge, ContributionFacts
 from comparisons.releases.models import Contribution
 
+# The Länder carry out the definition of the Kultusministerkonferenz each in their own way (catalogue, concept KMK).
+UNEVEN_BY_LAND = frozenset({"KMK"})
+
 
 @dataclass(frozen=True)
 class Basis:
     """Today's members of a round's circle on the levels that are compared, with the day of their last reform."""
 
     territory_since: Mapping[str, date | None]
+    land: Mapping[str, str]
     bridge: Callable[[str, str], Bridge]
 
     @property
@@ -44,6 +48,8 @@ class Basis:
             member=member,
             reference=row.reference or usual_reference,
             territory_since=self.territory_since[member],
+            land=self.land[member],
+            uneven_by_land=row.concept in UNEVEN_BY_LAND,
         )
 
 
@@ -54,7 +60,8 @@ def basis_of(round: Round) -> Basis:
     rows = Membership.objects.filter(running, circle=round.circle, level__in=levels)
     members = {str(role): ags for role, ags in rows.values_list("municipality_id", "ags")}
     reshaped = reshaped_on(members.values())
-    return Basis({role: reshaped.get(ags) for role, ags in members.items()}, recorded_bridge())
+    since = {role: reshaped.get(ags) for role, ags in members.items()}
+    return Basis(since, {role: ags[:2] for role, ags in members.items()}, recorded_bridge())
 
 
 def recorded_bridge() -> Callable[[str, str], Bridge]:

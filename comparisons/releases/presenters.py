@@ -13,6 +13,7 @@ from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from benchmark.harmonisation.missing import MissingReason
+from benchmark.territories.keys import LAENDER
 from comparisons.comparability import Comparability, Grade, Kind
 from comparisons.releases.disclosure import CellShape, Grid, Level
 from comparisons.releases.models import Refusal
@@ -191,6 +192,7 @@ def reason_words(reason: dict[str, Any]) -> str:
         Kind.YEAR: gettext("Different years: %(found)s."),
         Kind.GROUP: gettext("Different groups: %(found)s."),
         Kind.SOURCE: gettext("Not all from one source (%(affected)s of %(total)s differ): %(found)s."),
+        Kind.LAND: gettext("The Länder collect this concept in different ways: %(found)s."),
         Kind.REFERENCE_DATE: gettext("Different reference dates (%(affected)s of %(total)s differ): %(found)s."),
         Kind.TERRITORY: gettext(
             "%(affected)s of %(total)s figures are of a territory that has changed since, or name none: %(found)s."
@@ -215,6 +217,8 @@ def _found_words(reason: dict[str, Any]) -> str:
     found = [str(one) or gettext("not named") for one in reason.get("found", [])]
     if reason["kind"] == Kind.TERRITORY:
         found = [_date_words(one) for one in found]
+    if reason["kind"] == Kind.LAND:
+        found = [LAENDER.get(one, one) for one in found]
     shown = "; ".join(found[:MOST_FOUND])
     return shown if len(found) <= MOST_FOUND else gettext("%(some)s; and others") % {"some": shown}
 

@@ -102,6 +102,16 @@ def test_a_later_date_of_the_same_territory_is_no_difference():
     assert grade(merged).grade is Grade.FULL
 
 
+@pytest.mark.requirement("R21")
+def test_a_concept_that_the_laender_apply_differently_is_flagged_across_laender():
+    school = [replace(one, concept="KMK", uneven_by_land=True, land="03") for one in with_one_different()]
+    assert grade(school).grade is Grade.FULL
+    across = [replace(school[0], land="05"), *school[1:]]
+    assert grade(across).reasons == (Reason(Kind.LAND, Grade.LIMITED, ("03", "05"), 1, 4),)
+    even = [replace(one, uneven_by_land=False) for one in across]
+    assert grade(even).grade is Grade.FULL
+
+
 @pytest.mark.requirement("M5")
 def test_letters_run_from_a_to_d_and_only_a_and_b_are_drawn():
     assert [one.letter for one in Grade] == ["A", "B", "C", "D"]

@@ -18,7 +18,12 @@ from tenants.border import Role, acting_as, inside
 from tenants.membership.refusals import Refused
 from tenants.membership.roles import RoleCode
 
-pytestmark = [pytest.mark.requirement(number) for number in ("R24", "R71", "M11", "I3.10")]
+pytestmark = [
+    pytest.mark.requirement("R24"),
+    pytest.mark.requirement("R71"),
+    pytest.mark.requirement("M11"),
+    pytest.mark.requirement("I3.10"),
+]
 SCHOOL = DataPassage(
     holder="Gesundheitsamt",
     passed_to="Landesgesundheitsamt",

@@ -93,3 +93,30 @@ def test_the_pass_has_no_cells(six: list[Any]) -> None:
     assert found.years == (2023,)
     with inside(six[0]):
         assert Contribution.objects.get().cell is not None  # the member itself sees its own
+
+
+@pytest.mark.requirement("R21")
+def test_school_figures_across_laender_are_flagged_in_words(six: list[Any]) -> None:
+    from django.utils import translation
+
+    from comparisons.comparability import grade as judge
+    from comparisons.releases.judged_facts import basis_of
+    from comparisons.releases.presenters import grade_sentence, reasons_of
+
+    current = rounds.begin_round(rounds.found_circle(six))
+    with acting_as(Role.PLATFORM):
+        basis = basis_of(Round.objects.select_related("circle", "charter").get(pk=current.pk))
+    assert set(basis.land.values()) == {"03"}
+    roles = sorted(basis.members)
+    abroad = {**basis.land, roles[0]: "05"}
+    basis = type(basis)(basis.territory_since, abroad, basis.bridge)
+    rows = [
+        Contribution(municipality_id=role, concept="KMK", definition_version=1, source="KMK", year=2023, group="foreign",
+                     figure_state="approved")
+        for role in roles
+    ]  # fmt: skip
+    judged = judge([basis.facts(row, "Schuljahresende") for row in rows])
+    with translation.override("de"):
+        said = grade_sentence(judged.grade, reasons_of(judged))
+    assert judged.grade is Grade.LIMITED
+    assert said == "Die Länder erheben dieses Konzept verschieden: Niedersachsen; Nordrhein-Westfalen."
