@@ -110,11 +110,8 @@ def test_school_figures_across_laender_are_flagged_in_words(six: list[Any]) -> N
     roles = sorted(basis.members)
     abroad = {**basis.land, roles[0]: "05"}
     basis = type(basis)(basis.territory_since, abroad, basis.bridge)
-    rows = [
-        Contribution(municipality_id=role, concept="KMK", definition_version=1, source="KMK", year=2023, group="foreign",
-                     figure_state="approved")
-        for role in roles
-    ]  # fmt: skip
+    told = {"concept": "KMK", "definition_version": 1, "source": "KMK", "year": 2023, "group": "foreign"}
+    rows = [Contribution(municipality_id=role, figure_state="approved", **told) for role in roles]
     judged = judge([basis.facts(row, "Schuljahresende") for row in rows])
     with translation.override("de"):
         said = grade_sentence(judged.grade, reasons_of(judged))
