@@ -57,7 +57,8 @@ class ContributionFacts:
     `member` tells contributors apart within one judgement and is never shown. `territory_date` is the Gebietsstand,
     None where the source names none; `territory_since` is the day the member's territory took its present shape, None
     if it never changed. `land` is the member's Land (two digits); it counts where the Länder are known to apply the
-    concept differently (`uneven_by_land`). `reference` is the reference date or period as the source words it, "" if as defined.
+    concept differently (`uneven_by_land`). `reference` is the reference date or period as the source words it, "" if
+    as defined.
     """
 
     concept: str

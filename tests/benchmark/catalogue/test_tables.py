@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from django.db import DatabaseError, transaction
+from django.utils.html import escape
 
 from benchmark.catalogue import selectors
 from benchmark.catalogue.actions import load_definitions
@@ -186,3 +187,15 @@ def test_a_reworded_concept_needs_a_new_version_and_the_old_wording_stays(world,
     assert "Neu gefasst nach dem Zensus 2022." in page
     assert "Frühere Wortlaute" in page
     assert "Einwohner:innen mit alleiniger Wohnung oder Hauptwohnung" in page
+
+
+@pytest.mark.requirement("R67")
+def test_every_core_indicator_names_its_twins_elsewhere_and_how_it_differs(world, browse):
+    client = browse("ahausen")
+    for each in (one for one in FILES.indicators if one.core):
+        assert each.related or each.comparability_note, each.code
+        page = client.get(f"/katalog/{each.code}/").content.decode()
+        for twin in each.related:
+            assert escape(twin) in page, each.code
+        assert escape(each.comparability_note) in page, each.code
+    assert "Länder (IntMK) B2a/B2b" in client.get("/katalog/REC-01/").content.decode()
