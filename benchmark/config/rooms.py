@@ -69,6 +69,7 @@ ROOMS: tuple[Room, ...] = (
     Room("comparisons.charts", Kind.PURE),
     Room("comparisons.neighbours", Kind.PURE),
     Room("comparisons.joining", Kind.PUBLIC),
+    Room("comparisons.data_gaps", Kind.PUBLIC),
     Room("comparisons.insights", Kind.FACE),
 )
 

@@ -11,6 +11,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("umrechnen/", include("benchmark.conversion.urls")),
     path("pruefhinweise/", include("benchmark.findings.urls")),
     path("datenregister/", include("benchmark.data_register.urls")),
+    path("datenluecken/", include("comparisons.data_gaps.urls_municipality")),
     path("erhebung/", include("benchmark.collection.urls")),
     path("ziele/", include("benchmark.goals.urls")),
     path("ringe/", include("comparisons.circles.urls_municipality")),

@@ -11,6 +11,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("ringe/", include("comparisons.releases.urls_platform")),
     path("statistik/", include("benchmark.statistics_offices.urls")),
     path("profil/", include("comparisons.joining.urls")),
+    path("datenluecken/", include("comparisons.data_gaps.urls_platform")),
     path("betrieb/", include("tenants.onboarding.urls")),
     path("menschen/", include("tenants.membership.urls_platform")),
     *shared,

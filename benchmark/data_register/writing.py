@@ -17,7 +17,7 @@ def as_csv(found: Register) -> bytes:
     writer = csv.writer(out, delimiter=";", lineterminator="\r\n")
     writer.writerow([str(label) for label in COLUMNS.values()])
     for line in found.lines:
-        writer.writerow([_harmless(cell) for cell in _cells(line)])
+        writer.writerow([harmless(cell) for cell in _cells(line)])
     return b"\xef\xbb\xbf" + out.getvalue().encode()
 
 
@@ -40,5 +40,6 @@ def _cells(line: Line) -> list[str]:
     ]
 
 
-def _harmless(cell: str) -> str:
+def harmless(cell: str) -> str:
+    """The cell as text, even if it begins like a formula."""
     return f"'{cell}" if cell.startswith(_FORMULA_STARTS) else cell

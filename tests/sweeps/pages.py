@@ -241,6 +241,15 @@ PLATFORM_PAGES = (
 )
 
 
+OWN_GAPS_PAGES = (
+    _own("data_gaps:start", VIEWERS),
+    _own("data_gaps:report", GIVERS, post={}),
+    _own("data_gaps:withdraw", GIVERS, post={}),
+)
+GAPS_PAGES = (
+    _platform("data_gaps:counts", MODERATORS),
+    _platform("data_gaps:file", MODERATORS, **_FILE),
+)
 JOINING_PAGES = (
     _platform("joining:search", EVERYBODY),
     _platform("joining:search", EVERYBODY, query="?q=Halle"),
@@ -290,9 +299,11 @@ def _on_every_host(host: Host) -> tuple[Page, ...]:
 
 PAGES: tuple[Page, ...] = (
     *OWN_PAGES,
+    *OWN_GAPS_PAGES,
     *_on_every_host(Host.OWN),
     *PLATFORM_PAGES,
     *JOINING_PAGES,
+    *GAPS_PAGES,
     *_on_every_host(Host.PLATFORM),
 )
 

@@ -54,6 +54,8 @@ MUTABLE = {
     "figures.Proposal": "decided later than found",
     "figures.Import": "stored later than uploaded",
     "figures.Receipt": "kept as it was signed; its signature shows every change",
+    "data_gaps.Report": "a new report takes the place of the earlier one; goes when it is withdrawn",
+    "data_gaps.Gap": "replaced by the next report; goes when it is withdrawn",
     "joining.Application": "answered later than received",
     "spreadsheets.Upload": "bytes go once it is taken over, thrown away or a day old",
     "spreadsheets.RememberedMapping": "renamed, used again, retired",
