@@ -42,6 +42,7 @@ def load_definitions(definitions: Definitions | None = None) -> Loaded:
     definitions = definitions or read_definitions()
     _store_fields_and_concepts(definitions)
     stored = {row.code: row for row in Indicator.objects.all()}
+    Indicator.objects.filter(trial=True).update(trial=False, trial_reason="", trial_since=None)
     new: list[str] = []
     new_versions: list[str] = []
     for position, file in enumerate(definitions.indicators):
@@ -50,7 +51,14 @@ def load_definitions(definitions: Definitions | None = None) -> Loaded:
             (new_versions if file.code in stored else new).append(file.code)
     retired = sorted(set(stored) - {file.code for file in definitions.indicators})
     Indicator.objects.filter(code__in=retired).update(retired=True)
+    _store_trial(definitions)
     return Loaded(tuple(new), tuple(new_versions), tuple(retired))
+
+
+def _store_trial(definitions: Definitions) -> None:
+    """Mark the indicators that are tried out; no version changes, so no fingerprint does."""
+    for each in definitions.trial:
+        Indicator.objects.filter(code=each.code).update(trial=True, trial_reason=each.reason, trial_since=each.since)
 
 
 def _store_fields_and_concepts(definitions: Definitions) -> None:

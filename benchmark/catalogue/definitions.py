@@ -16,10 +16,11 @@ from pydantic import TypeAdapter, ValidationError
 from pydantic_core import ErrorDetails
 
 from benchmark.catalogue.mixing import never_mix
-from benchmark.catalogue.schema import ConceptFile, ConversionFile, FieldFile, IndicatorFile
+from benchmark.catalogue.schema import ConceptFile, ConversionFile, FieldFile, IndicatorFile, TrialFile
 
 FOLDER = Path(__file__).parent / "definitions"
 ANY_CONCEPT = "*"
+TRIAL_FILE = "trial.yaml"
 
 FAULTS = {
     "missing": _("is missing"),
@@ -65,6 +66,7 @@ class Definitions:
     concepts: tuple[ConceptFile, ...]
     conversions: tuple[ConversionFile, ...]
     indicators: tuple[IndicatorFile, ...]
+    trial: tuple[TrialFile, ...] = ()
 
 
 def content_of(indicator: IndicatorFile) -> dict[str, Any]:
@@ -91,13 +93,16 @@ def read_definitions(folder: Path = FOLDER) -> Definitions:
         if path.stem != indicator.code:
             problems.append(_problem(path.name, "code", gettext("must be the name of the file")))
         indicators.append(indicator)
+    listed = folder / TRIAL_FILE  # optional: without it no indicator is on trial
+    trial = _read(listed, TypeAdapter(list[TrialFile]), problems) if listed.exists() else []
     if not problems:
         problems.extend(_cross_checks(fields, concepts, conversions, indicators))
+        problems.extend(_trial_problems(trial, indicators))
     if problems:
         raise BrokenDefinitions(problems)
     order = [field.code for field in fields]
     indicators.sort(key=lambda each: (not each.core, order.index(each.field), each.code))
-    return Definitions(tuple(fields), tuple(concepts), tuple(conversions), tuple(indicators))
+    return Definitions(tuple(fields), tuple(concepts), tuple(conversions), tuple(indicators), tuple(trial))
 
 
 def _read(path: Path, shape: TypeAdapter[Any], problems: list[str]) -> Any:
@@ -157,6 +162,19 @@ def _cross_checks(
                 yield _problem(file, "concepts", unknown % {"value": code})
         if short_names.count(each.short_name) > 1:
             yield _problem(file, "short_name", doubled % {"value": each.short_name})
+
+
+def _trial_problems(trial: Sequence[TrialFile], indicators: Sequence[IndicatorFile]) -> Iterable[str]:
+    """Only known indicators outside the core are tried out, each named once."""
+    core = {each.code: each.core for each in indicators}
+    codes = [each.code for each in trial]
+    for code in sorted(set(codes)):
+        if code not in core:
+            yield _problem(TRIAL_FILE, "code", gettext("%(value)s is not defined") % {"value": code})
+        elif core[code]:
+            yield _problem(TRIAL_FILE, "code", gettext("%(value)s is core and so not on trial") % {"value": code})
+        if codes.count(code) > 1:
+            yield _problem(TRIAL_FILE, "code", gettext("%(value)s is named twice") % {"value": code})
 
 
 def _forbidden_mixtures(concepts: Sequence[ConceptFile], conversions: Sequence[ConversionFile]) -> Iterable[str]:

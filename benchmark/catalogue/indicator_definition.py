@@ -93,6 +93,13 @@ class IndicatorDefinition:
     percent: int  # of a cell's start: the least width of a cell
     cases: int  # different numerators that every cell must hold in the smallest municipality
     cells: Mapping[tuple[str, Level], Cells]
+    trial_reason: str = ""  # why it is still being tried out; empty when it is not
+    trial_since: date | None = None
+
+    @property
+    def on_trial(self) -> bool:
+        """Whether the indicator is still being tried out, in all its versions."""
+        return bool(self.trial_reason)
 
     @property
     def grid(self) -> Edges:

@@ -74,9 +74,19 @@ class Indicator(models.Model):
     position = models.PositiveSmallIntegerField()
     current_version = models.PositiveSmallIntegerField()
     retired = models.BooleanField(default=False)
+    trial = models.BooleanField(default=False)  # tried out on the spot, with the reason; beside its versions
+    trial_reason = models.TextField(blank=True, default="")
+    trial_since = models.DateField(null=True, blank=True)
 
     class Meta:
         ordering = ["position"]
+        constraints = [
+            models.CheckConstraint(
+                name="indicator_on_trial_with_reason_and_day",
+                condition=models.Q(trial=False, trial_reason="", trial_since__isnull=True)
+                | (models.Q(trial=True, core=False, trial_since__isnull=False) & ~models.Q(trial_reason="")),
+            )
+        ]
 
 
 class IndicatorVersion(models.Model):

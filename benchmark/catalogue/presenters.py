@@ -182,6 +182,8 @@ def neighbours(code: str, rules: Iterable[ConversionRule], concepts: Iterable[Co
 
 def _entry(each: IndicatorDefinition, kind: str) -> Entry:
     badges = [Badge(gettext("Core"), "info")] if each.core else []
+    if each.on_trial:
+        badges.append(Badge(gettext("On trial"), "warning"))
     badges += [_perspective(each), Badge(word(words.STEERABILITY, each.steerability), "neutral")]
     if kind:
         badges.append(_availability(each, kind))

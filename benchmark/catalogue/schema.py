@@ -142,6 +142,14 @@ class AvailabilityFile(Part):
     kreisangehoerige_gemeinde: Availability
 
 
+class TrialFile(Part):
+    """An indicator that is still being tried out; apart from its definition, so that saying so needs no new version."""
+
+    code: Annotated[str, Field(pattern=r"^[A-Z]{3}-\d{2}$")]
+    since: date
+    reason: Text
+
+
 class IndicatorFile(Part):
     """One indicator in one version."""
 

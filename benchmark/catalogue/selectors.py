@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.db.models import F
 
@@ -155,7 +155,10 @@ def conversion(source: str, target: str) -> ConversionRule | None:
 
 
 def _definition(row: IndicatorVersion) -> IndicatorDefinition:
-    return from_content(row.content, field_name=row.indicator.field.name)
+    found = from_content(row.content, field_name=row.indicator.field.name)
+    if not row.indicator.trial:
+        return found
+    return replace(found, trial_reason=row.indicator.trial_reason, trial_since=row.indicator.trial_since)
 
 
 def _field(row: FieldOfAction) -> FieldInfo:

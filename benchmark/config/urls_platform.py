@@ -7,8 +7,8 @@ from benchmark.config.welcome import welcome
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", welcome, name="welcome"),
-    path("ringe/", include("comparisons.circles.urls_platform")),
     path("ringe/", include("comparisons.releases.urls_platform")),
+    path("ringe/", include("comparisons.circles.urls_platform")),
     path("statistik/", include("benchmark.statistics_offices.urls")),
     path("profil/", include("comparisons.joining.urls")),
     path("datenluecken/", include("comparisons.data_gaps.urls_platform")),

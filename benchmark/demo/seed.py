@@ -25,7 +25,15 @@ from benchmark.demo.members import (
     state_purpose,
 )
 from benchmark.demo.plan import PASSWORD, Plan, PlannedCircle, address_of
-from comparisons.circles.actions import close_round, create_circle, draft_charter, invite, open_round, publish_charter
+from comparisons.circles.actions import (
+    close_round,
+    create_circle,
+    decide_on_research,
+    draft_charter,
+    invite,
+    open_round,
+    publish_charter,
+)
 from comparisons.circles.models import Circle, Round
 from comparisons.releases.actions import request_release
 from comparisons.releases.models import Release
@@ -40,7 +48,12 @@ from tenants.onboarding.models import Admission
 
 Say = Callable[[str], None]
 DATA = Path(__file__).parent / "data"
-PLATFORM_STAFF = {RoleCode.MODERATOR: "Moderation", RoleCode.EDITOR: "Redaktion", RoleCode.OPERATOR: "Betrieb"}
+PLATFORM_STAFF = {
+    RoleCode.MODERATOR: "Moderation",
+    RoleCode.EDITOR: "Redaktion",
+    RoleCode.OPERATOR: "Betrieb",
+    RoleCode.RESEARCHER: "Forschung",
+}
 IN_PARALLEL = 2
 
 
@@ -62,6 +75,12 @@ def seed(say: Say, plan: Plan) -> None:
         say(f"  {slug}: übergeben ({seconds:.1f} s)")
     say("Runden schließen, beurteilen, freigeben")
     _release(staff[RoleCode.MODERATOR], say)
+    _open_for_research(plan.circles[0], staff[RoleCode.MODERATOR])
+
+
+def _open_for_research(planned: PlannedCircle, by: Person) -> None:
+    with acting_as(Role.PLATFORM):
+        decide_on_research(circle=Circle.objects.get(name=planned.name), is_open=True, by=by)
 
 
 def is_seeded(plan: Plan) -> bool:

@@ -34,6 +34,7 @@ class Circle(models.Model):
     kind = models.CharField(max_length=20, choices=CircleKind.choices)
     kreis_ags = models.CharField(max_length=5, blank=True, default="")
     purpose = models.TextField(blank=True, default="")
+    open_for_research = models.BooleanField(default=False)  # its releases may be downloaded for research
     created_at = models.DateTimeField(default=timezone.now)
     created_by = models.CharField(max_length=40)
 

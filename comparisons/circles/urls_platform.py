@@ -13,6 +13,7 @@ urlpatterns = [
     path("<slug:slug>/", moderator.circle, name="circle"),
     path("<slug:slug>/einladen/", moderator.invite, name="invite"),
     path("<slug:slug>/moderation/", moderator.add_moderator, name="add-moderator"),
+    path("<slug:slug>/forschung/entscheiden/", moderator.decide_on_research, name="decide-on-research"),
     path("<slug:slug>/einladung/<int:pk>/zuruecknehmen/", moderator.take_back, name="take-back"),
     path("<slug:slug>/vereinbarung/", charter.charter, name="charter"),
     path("<slug:slug>/vereinbarung/neu/", charter.begin, name="charter-begin"),

@@ -45,4 +45,5 @@ ACCESS: dict[str, Access] = {
         rows=MEMBER,
         append_only=True,
     ),
+    "ResearchExport": Access(platform="SELECT, INSERT", append_only=True),
 }

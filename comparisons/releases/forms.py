@@ -8,7 +8,23 @@ from django import forms
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from comparisons.releases.models import SHORTEST_PURPOSE
+
 LARGEST_RECEIPT = 2_000_000  # bytes
+
+
+class ResearchForm(forms.Form):
+    """What a download is for."""
+
+    purpose = forms.CharField(
+        label=_("What you need this file for"),
+        help_text=_(
+            "At least 10 characters. The moderators of the circle read this together with your name and the day."
+        ),
+        widget=forms.Textarea(attrs={"rows": 3}),
+        min_length=SHORTEST_PURPOSE,
+        max_length=1000,
+    )
 
 
 class ReceiptForm(forms.Form):

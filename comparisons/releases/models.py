@@ -11,6 +11,8 @@ from django.utils.translation import gettext_lazy as _
 
 from comparisons.circles.models import CharterVersion, Circle, Round, municipality_key
 
+SHORTEST_PURPOSE = 10  # characters that a download for research needs as its purpose
+
 
 class Consent(models.Model):
     """A municipality's consent to hand over one indicator for one year of a round; withdrawn, never deleted."""
@@ -198,4 +200,27 @@ class ReleasedStatistic(models.Model):
                 | Q(level=0, mean__isnull=True, median_cell__isnull=True, q1_cell__isnull=True, p10_cell__isnull=True),
             ),
             models.CheckConstraint(name="released_no_more_than_expected", condition=Q(n__lte=F("expected"))),
+        ]
+
+
+class ResearchExport(models.Model):
+    """One download of a circle's released statistics for research: who, what for, and how much; append-only.
+
+    `release_number` is the circle's newest release on that day, `lines` the number of statistics in the file.
+    """
+
+    circle = models.ForeignKey(Circle, on_delete=models.PROTECT, related_name="research_exports")
+    release_number = models.PositiveIntegerField()
+    lines = models.PositiveIntegerField()
+    purpose = models.TextField()
+    person = models.CharField(max_length=40)
+    name = models.CharField(max_length=120)
+    exported_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        ordering = ("-exported_at", "-pk")
+        constraints = [
+            models.CheckConstraint(
+                name="research_export_says_what_for", condition=Q(purpose__regex=rf"^.{{{SHORTEST_PURPOSE},}}")
+            )
         ]

@@ -15,3 +15,7 @@ class WithdrawalRefused(Refused):
 
 class ReleaseRefused(Refused):
     """A release that may not be made, or not yet."""
+
+
+class ResearchRefused(Refused):
+    """A download for research that is not possible."""

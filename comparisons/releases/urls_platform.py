@@ -1,13 +1,16 @@
-"""Addresses of releasing on the platform's host, and of checking a receipt."""
+"""Addresses of releasing on the platform's host, of research and of checking a receipt; before the circles' own."""
 
 from django.urls import path
 
-from comparisons.releases.views import moderator, receipts
+from comparisons.releases.views import moderator, receipts, research
 
 app_name = "releases"
 
 urlpatterns = [
     path("beleg/pruefen/", receipts.check, name="check-receipt"),
+    path("forschung/", research.start, name="research"),
+    path("forschung/<slug:slug>/", research.circle, name="research-circle"),
+    path("<slug:slug>/forschung/", research.downloads, name="research-downloads"),
     path("<slug:slug>/runde/<int:pk>/stand/", moderator.board, name="completeness"),
     path("<slug:slug>/runde/<int:pk>/vergleichbarkeit/", moderator.comparability, name="comparability"),
     path("<slug:slug>/runde/<int:pk>/freigabe/", moderator.release, name="release"),

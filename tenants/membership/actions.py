@@ -101,6 +101,9 @@ def _allowed(roles: Iterable[RoleCode], municipality: str | None) -> frozenset[R
 
 
 def _groups(roles: Iterable[RoleCode]) -> list[Group]:
+    """The groups of these roles; a role that is younger than the host gets its group now."""
+    roles = list(roles)
+    prepare_roles(roles)
     return list(Group.objects.filter(name__in=[role.value for role in roles]))
 
 

@@ -30,6 +30,7 @@ class Permission(StrEnum):
     MUNICIPALITIES_ADMIT = "municipalities.admit"
     STATISTICS_IMPORT = "statistics.import"
     OPERATE = "operate"
+    RESEARCH_EXPORT = "research.export"
 
 
 EVERYONE = "everyone"
@@ -56,6 +57,7 @@ RIGHTS: dict[RoleCode, frozenset[Permission]] = {
     RoleCode.MODERATOR: frozenset({_P.CIRCLES_MODERATE, _P.RELEASES_JUDGE}),
     RoleCode.EDITOR: frozenset({_P.CATALOGUE_EDIT, _P.PRACTICES_EDIT}),
     RoleCode.OPERATOR: frozenset({_P.MUNICIPALITIES_ADMIT, _P.STATISTICS_IMPORT, _P.OPERATE}),
+    RoleCode.RESEARCHER: frozenset({_P.RESEARCH_EXPORT}),
 }
 
 

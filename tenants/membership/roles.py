@@ -18,6 +18,7 @@ class RoleCode(StrEnum):
     MODERATOR = "moderator"
     EDITOR = "editor"
     OPERATOR = "operator"
+    RESEARCHER = "researcher"
 
 
 OF_A_MUNICIPALITY = (
@@ -27,7 +28,7 @@ OF_A_MUNICIPALITY = (
     RoleCode.LEADERSHIP,
     RoleCode.GUEST,
 )
-OF_THE_PLATFORM = (RoleCode.MODERATOR, RoleCode.EDITOR, RoleCode.OPERATOR)
+OF_THE_PLATFORM = (RoleCode.MODERATOR, RoleCode.EDITOR, RoleCode.OPERATOR, RoleCode.RESEARCHER)
 
 LABELS = {
     RoleCode.INTEGRATION_OFFICE: _("Integration office"),
@@ -38,6 +39,7 @@ LABELS = {
     RoleCode.MODERATOR: _("Moderator"),
     RoleCode.EDITOR: _("Editor"),
     RoleCode.OPERATOR: _("Operator"),
+    RoleCode.RESEARCHER: _("Research"),
 }
 
 MAY = {
@@ -51,6 +53,9 @@ MAY = {
     RoleCode.MODERATOR: _("Prepares circles, rounds and releases; sees no figure of a single member."),
     RoleCode.EDITOR: _("Looks after the catalogue and the practice examples."),
     RoleCode.OPERATOR: _("Admits municipalities, imports official statistics and decides who has an account here."),
+    RoleCode.RESEARCHER: _(
+        "Downloads released comparisons of circles that are open for research, each time for a stated purpose."
+    ),
 }
 
 

@@ -23,6 +23,7 @@ from benchmark.territories.actions import load_territories
 from benchmark.territories.selectors import territory
 from comparisons.circles.actions import draft_charter, sign_charter
 from comparisons.circles.models import Circle, CircleKind, Invitation
+from comparisons.releases.actions import export_for_research
 from tenants.border import Role, acting_as, inside
 from tenants.border.jobs import Job
 from tenants.delegation.actions import delegate
@@ -78,6 +79,7 @@ def _run(plan: Plan) -> None:
         found_circle(_circle("Neue Einladung", NINE[3:6], 2022), moderator)
         draft_charter(circle=Circle.objects.get(slug=INVITED_SLUG), by=moderator)
         _platform_account(SECOND_MODERATOR, RoleCode.MODERATOR)
+        _download_for_research()
     leave_official_uploads(person(address_of_person(RoleCode.OPERATOR, None), None))
     _leave_tasks(OWN)
 
@@ -186,6 +188,12 @@ def _account(email: str, roles: list[RoleCode], home: Municipality) -> None:
 def _platform_account(email: str, role: RoleCode) -> None:
     """Somebody who has the role, but prepares no circle."""
     open_account(email=email, name="Zweite Moderation", roles=[role], password=PASSWORD, municipality=None, by=FOUNDER)
+
+
+def _download_for_research() -> None:
+    by = as_person(User.objects.get(email=address_of_person(RoleCode.RESEARCHER, None)), None)
+    nine = Circle.objects.get(slug=NINE_SLUG)
+    export_for_research(circle=nine, purpose="Begleitforschung zur ersten Runde", by=by)
 
 
 def _enter(year: int, beginners: int, by: Person) -> None:

@@ -89,6 +89,7 @@ APPROVERS = frozenset({R.INTEGRATION_OFFICE, R.LEADERSHIP})
 GIVERS = frozenset({R.INTEGRATION_OFFICE})
 LEADERS = frozenset({R.LEADERSHIP})
 MODERATORS, OPERATORS = frozenset({R.MODERATOR}), frozenset({R.OPERATOR})
+RESEARCHERS = frozenset({R.RESEARCHER})
 
 
 def _own(name: str, sees: Sees, *args: str, **more: object) -> Page:
@@ -240,6 +241,12 @@ PLATFORM_PAGES = (
     _platform("onboarding:again", OPERATORS, OTHER, post={}),
 )
 
+RESEARCH_PAGES = (
+    _platform("releases:research", RESEARCHERS),
+    _platform("releases:research-circle", RESEARCHERS, NINE_SLUG),
+    _platform("releases:research-downloads", MODERATORS, NINE_SLUG),
+    _platform("circles:decide-on-research", MODERATORS, FIVE_SLUG, post={"open": "yes"}),
+)
 
 OWN_GAPS_PAGES = (
     _own("data_gaps:start", VIEWERS),
@@ -302,6 +309,7 @@ PAGES: tuple[Page, ...] = (
     *OWN_GAPS_PAGES,
     *_on_every_host(Host.OWN),
     *PLATFORM_PAGES,
+    *RESEARCH_PAGES,
     *JOINING_PAGES,
     *GAPS_PAGES,
     *_on_every_host(Host.PLATFORM),

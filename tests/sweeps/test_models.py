@@ -36,7 +36,7 @@ MUTABLE = {
     "statistics_offices.SourceFile": "a corrected file replaces one",
     "statistics_offices.OfficialValue": "follows its file",
     "statistics_offices.Upload": "deleted once it is imported, discarded or a day old",
-    "circles.Circle": "purpose and name may be corrected",
+    "circles.Circle": "purpose and name may be corrected, research allowed or not",
     "circles.Moderation": "people come and go",
     "circles.CharterVersion": "a draft until it is published; then a trigger keeps it",
     "circles.CoreIndicator": "belongs to a draft until it is published",

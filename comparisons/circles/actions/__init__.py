@@ -10,12 +10,14 @@ from comparisons.circles.actions.agreement import (
 from comparisons.circles.actions.founding import create_circle, invite, take_back_invitation
 from comparisons.circles.actions.joining import decline, leave, sign_charter
 from comparisons.circles.actions.moderation import add_moderator
+from comparisons.circles.actions.research import decide_on_research
 from comparisons.circles.actions.rounds import close_round, open_round
 
 __all__ = [
     "add_moderator",
     "close_round",
     "create_circle",
+    "decide_on_research",
     "decline",
     "discard_draft",
     "draft_charter",

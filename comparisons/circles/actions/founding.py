@@ -18,7 +18,7 @@ from tenants.membership.people import Person
 from tenants.membership.refusals import Refused
 from tenants.municipalities.models import Municipality
 
-RESERVED = frozenset({"alle", "neu", "beleg"})  # addresses of our own pages
+RESERVED = frozenset({"alle", "neu", "beleg", "forschung"})  # addresses of our own pages
 
 
 @transaction.atomic

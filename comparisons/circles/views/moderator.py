@@ -108,6 +108,22 @@ def add_moderator(request: HttpRequest, slug: str) -> HttpResponse:
 
 @needs(Permission.CIRCLES_MODERATE)
 @require_POST
+def decide_on_research(request: HttpRequest, slug: str) -> HttpResponse:
+    """Open the circle's releases for research, or close them again."""
+    found = circle_or_404(request, slug)
+    is_open = request.POST.get("open") == "yes"
+    actions.decide_on_research(circle=found, is_open=is_open, by=person_of(request))
+    messages.success(
+        request,
+        _("What this circle has released is open for research now.")
+        if is_open
+        else _("What this circle has released is closed for research now."),
+    )
+    return redirect("circles:circle", slug)
+
+
+@needs(Permission.CIRCLES_MODERATE)
+@require_POST
 def take_back(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     """Take back an open invitation."""
     found = circle_or_404(request, slug)

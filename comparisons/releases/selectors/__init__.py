@@ -21,10 +21,17 @@ from comparisons.releases.selectors.released import (
     released_by_circle,
     releases_of,
 )
+from comparisons.releases.selectors.research import (
+    OpenCircle,
+    circle_open_for_research,
+    circles_open_for_research,
+    research_exports,
+)
 
 __all__ = [
     "Board",
     "BoardRow",
+    "OpenCircle",
     "OverviewRow",
     "OwnContribution",
     "OwnDeclination",
@@ -32,7 +39,9 @@ __all__ = [
     "ReleasedYear",
     "RoundRelease",
     "State",
+    "circle_open_for_research",
     "circles_of_municipality",
+    "circles_open_for_research",
     "completeness",
     "newest_release",
     "next_release_from",
@@ -42,5 +51,6 @@ __all__ = [
     "released",
     "released_by_circle",
     "releases_of",
+    "research_exports",
     "verified_receipt",
 ]

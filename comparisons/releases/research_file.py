@@ -1,0 +1,96 @@
+"""Released statistics of one circle as a file for research: one line per indicator, group and year.
+
+Everything in it stands on the circle's own pages too; members, their number in the circle, cells of the grid and the
+reasons of a grade do not.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterable, Mapping
+from decimal import Decimal
+
+from benchmark.catalogue.selectors import IndicatorDefinition
+from comparisons.releases.presenters import GRADE_WORDS, LEVEL_WORDS, group_words
+from comparisons.releases.selectors.released import ReleasedYear
+
+BYTE_ORDER_MARK = b"\xef\xbb\xbf"  # tells a spreadsheet that the file is UTF-8
+FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n")
+EDGES = ("median", "q1", "q3", "p10", "p90")
+
+Cell = str | int | Decimal | None
+Definitions = Mapping[tuple[str, int], IndicatorDefinition]
+
+COLUMNS = (
+    "circle",
+    "release",
+    "released_on",
+    "indicator_code",
+    "indicator_label",
+    "definition_version",
+    "concept_code",
+    "group_code",
+    "group_label",
+    "year",
+    "unit",
+    "n",
+    "level_code",
+    "level_label",
+    "mean",
+    *(f"{name}_{side}" for name in EDGES for side in ("low", "high")),
+    "comparability_grade",
+    "comparability_label",
+    "refusal",
+    "invented_count",
+)
+
+
+def write(circle: str, rows: Iterable[ReleasedYear], definitions: Definitions) -> bytes:
+    """UTF-8 with semicolons and decimal commas; what was not released, and an open side of a class, is empty."""
+    stream = io.StringIO(newline="")
+    writer = csv.writer(stream, delimiter=";", lineterminator="\r\n")
+    writer.writerow(COLUMNS)
+    for row in rows:
+        line = _line(circle, row, definitions[row.indicator_code, row.definition_version])
+        writer.writerow([_text(line[name]) for name in COLUMNS])
+    return BYTE_ORDER_MARK + stream.getvalue().encode()
+
+
+def _line(circle: str, row: ReleasedYear, definition: IndicatorDefinition) -> dict[str, Cell]:
+    edges: dict[str, Cell] = {
+        f"{name}_{side}": getattr(row, f"{name}_{side}") for name in EDGES for side in ("low", "high")
+    }
+    return edges | {
+        "circle": circle,
+        "release": row.release_number,
+        "released_on": f"{row.published_at:%Y-%m-%d}",
+        "indicator_code": row.indicator_code,
+        "indicator_label": definition.name,
+        "definition_version": row.definition_version,
+        "concept_code": row.concept,
+        "group_code": row.group,
+        "group_label": group_words(row.group),
+        "year": row.year,
+        "unit": definition.unit,
+        "n": row.n,
+        "level_code": int(row.level),
+        "level_label": str(LEVEL_WORDS[row.level]),
+        "mean": row.mean,
+        "comparability_grade": row.grade,
+        "comparability_label": str(GRADE_WORDS.get(row.grade, row.grade)),
+        "refusal": row.refusal,
+        "invented_count": row.invented_count,
+    }
+
+
+def _text(cell: Cell) -> str:
+    """A number with decimal comma; a text that begins like a formula gets an apostrophe in front."""
+    if cell is None:
+        return ""
+    if isinstance(cell, Decimal):
+        text = f"{cell:f}"
+        return ((text.rstrip("0").rstrip(".") if "." in text else text) or "0").replace(".", ",")
+    if isinstance(cell, int):
+        return str(cell)
+    return f"'{cell}" if cell.lstrip(" \u00a0").startswith(FORMULA_STARTS) else cell
