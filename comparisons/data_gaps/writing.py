@@ -19,7 +19,7 @@ _BEFORE = (
     _("Source"),
     _("Indicator code"),
     _("Indicator"),
-    _("Who usually holds them"),
+    _("Usually held by"),
 )
 _AFTER = (_("Together"), _("Did not come back, or only in part"), _("For five years or longer"))
 
