@@ -41,6 +41,7 @@ ON_THE_PLATFORM = (
     Destination(_("Applications"), "joining:applications", Permission.MUNICIPALITIES_ADMIT),
     Destination(_("Official statistics"), "statistics_offices:files", Permission.STATISTICS_IMPORT),
     Destination(_("People"), "membership:staff", Permission.OPERATE),
+    Destination(_("Research"), "releases:research", Permission.RESEARCH_EXPORT),
     Destination(_("Catalogue"), "catalogue:start", EVERYONE),
 )
 
