@@ -10,9 +10,9 @@ from django.utils.translation import gettext_lazy as _
 
 from benchmark.conversion import words
 from benchmark.conversion.offers import Offer
+from benchmark.figures.forms import THOUSANDS
 from benchmark.harmonisation.numbers import Ambiguous, parse_german
 
-THOUSANDS = [("yes", _("It separates thousands.")), ("no", _("It was meant as a decimal comma."))]
 SIDES = {"numerator": words.NUMERATOR, "denominator": words.DENOMINATOR}
 
 

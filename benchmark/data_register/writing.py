@@ -7,8 +7,7 @@ import io
 
 from benchmark.data_register.register import Line, Register
 from benchmark.data_register.words import COLUMNS
-
-_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+from benchmark.web.delimited import BYTE_ORDER_MARK, harmless
 
 
 def as_csv(found: Register) -> bytes:
@@ -18,7 +17,7 @@ def as_csv(found: Register) -> bytes:
     writer.writerow([str(label) for label in COLUMNS.values()])
     for line in found.lines:
         writer.writerow([harmless(cell) for cell in _cells(line)])
-    return b"\xef\xbb\xbf" + out.getvalue().encode()
+    return (BYTE_ORDER_MARK + out.getvalue()).encode()
 
 
 def _cells(line: Line) -> list[str]:
@@ -38,8 +37,3 @@ def _cells(line: Line) -> list[str]:
         known.legal_basis,
         f"{known.recorded_at:%Y-%m-%d}",
     ]
-
-
-def harmless(cell: str) -> str:
-    """The cell as text, even if it begins like a formula."""
-    return f"'{cell}" if cell.startswith(_FORMULA_STARTS) else cell

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from django.utils.translation import gettext_lazy as _
 
 from benchmark.data_register.register import ELSEWHERE
-from benchmark.data_register.writing import harmless
+from benchmark.web.delimited import BYTE_ORDER_MARK, harmless
 from comparisons.data_gaps.counting import Counted
 
 _BEFORE = (
@@ -31,7 +31,7 @@ def as_csv(found: Sequence[Counted]) -> bytes:
     writer.writerow([str(name) for name in (*_BEFORE, *(status.label for status in ELSEWHERE), *_AFTER)])
     for cells in _rows(found):
         writer.writerow([harmless(cell) for cell in cells])
-    return b"\xef\xbb\xbf" + out.getvalue().encode()
+    return (BYTE_ORDER_MARK + out.getvalue()).encode()
 
 
 def _rows(found: Sequence[Counted]) -> Iterator[list[str]]:

@@ -10,6 +10,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from benchmark.catalogue.selectors import conversions
+from benchmark.harmonisation.concepts import Rule, may_compare
 from benchmark.territories.selectors import reshaped_on
 from comparisons.circles.levels import CircleKind, compared_levels
 from comparisons.circles.models import Membership, Round
@@ -66,5 +67,10 @@ def basis_of(round: Round) -> Basis:
 
 def recorded_bridge() -> Callable[[str, str], Bridge]:
     """Which two concepts the catalogue lets stand side by side with a note."""
-    noted = {frozenset((rule.source, rule.target)) for rule in conversions() if rule.rule == "comparable_with_flag"}
-    return lambda a, b: Bridge.WITH_NOTE if frozenset((a, b)) in noted else Bridge.NONE
+    rules = [rule.as_mapping() for rule in conversions()]
+
+    def bridge(first: str, second: str) -> Bridge:
+        noted = may_compare(first, second, conversions=rules).rule is Rule.COMPARABLE_WITH_FLAG
+        return Bridge.WITH_NOTE if noted else Bridge.NONE
+
+    return bridge

@@ -12,11 +12,10 @@ from collections.abc import Iterable, Mapping
 from decimal import Decimal
 
 from benchmark.catalogue.selectors import IndicatorDefinition
+from benchmark.web.delimited import BYTE_ORDER_MARK, as_text
 from comparisons.releases.presenters import GRADE_WORDS, LEVEL_WORDS, group_words
 from comparisons.releases.selectors.released import ReleasedYear
 
-BYTE_ORDER_MARK = b"\xef\xbb\xbf"  # tells a spreadsheet that the file is UTF-8
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n")
 EDGES = ("median", "q1", "q3", "p10", "p90")
 
 Cell = str | int | Decimal | None
@@ -53,8 +52,8 @@ def write(circle: str, rows: Iterable[ReleasedYear], definitions: Definitions) -
     writer.writerow(COLUMNS)
     for row in rows:
         line = _line(circle, row, definitions[row.indicator_code, row.definition_version])
-        writer.writerow([_text(line[name]) for name in COLUMNS])
-    return BYTE_ORDER_MARK + stream.getvalue().encode()
+        writer.writerow(["" if (cell := line[name]) is None else as_text(cell) for name in COLUMNS])
+    return (BYTE_ORDER_MARK + stream.getvalue()).encode()
 
 
 def _line(circle: str, row: ReleasedYear, definition: IndicatorDefinition) -> dict[str, Cell]:
@@ -82,15 +81,3 @@ def _line(circle: str, row: ReleasedYear, definition: IndicatorDefinition) -> di
         "refusal": row.refusal,
         "invented_count": row.invented_count,
     }
-
-
-def _text(cell: Cell) -> str:
-    """A number with decimal comma; a text that begins like a formula gets an apostrophe in front."""
-    if cell is None:
-        return ""
-    if isinstance(cell, Decimal):
-        text = f"{cell:f}"
-        return ((text.rstrip("0").rstrip(".") if "." in text else text) or "0").replace(".", ",")
-    if isinstance(cell, int):
-        return str(cell)
-    return f"'{cell}" if cell.lstrip(" \u00a0").startswith(FORMULA_STARTS) else cell

@@ -5,12 +5,9 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Iterable, Mapping
-from decimal import Decimal
 
+from benchmark.web.delimited import BYTE_ORDER_MARK, as_text
 from comparisons.insights.exports.lines import COLUMNS, Cell
-
-BYTE_ORDER_MARK = "\ufeff"  # tells Excel that the file is UTF-8
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n")
 
 
 def write(lines: Iterable[Mapping[str, Cell]], *, for_excel: bool = False) -> bytes:
@@ -23,23 +20,3 @@ def write(lines: Iterable[Mapping[str, Cell]], *, for_excel: bool = False) -> by
     for line in lines:
         writer.writerow([as_text(line[name]) for name in COLUMNS])
     return stream.getvalue().encode()
-
-
-def as_text(cell: Cell) -> str:
-    """A cell for CSV: numbers with decimal comma, texts never readable as a formula."""
-    if isinstance(cell, Decimal):
-        return number_text(cell).replace(".", ",")
-    if isinstance(cell, int):
-        return str(cell)
-    return harmless(cell)
-
-
-def number_text(number: Decimal) -> str:
-    """A number without trailing zeros and without powers of ten."""
-    text = f"{number:f}"
-    return (text.rstrip("0").rstrip(".") if "." in text else text) or "0"
-
-
-def harmless(text: str) -> str:
-    """A text that no spreadsheet runs: one that begins like a formula gets an apostrophe in front."""
-    return f"'{text}" if text.lstrip(" \u00a0").startswith(FORMULA_STARTS) else text

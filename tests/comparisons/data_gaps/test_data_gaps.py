@@ -11,8 +11,8 @@ import pytest
 from django.db import DatabaseError, connection, transaction
 from django.utils import timezone
 
-from benchmark.data_register.writing import harmless
 from benchmark.figures.actions import DataPassage, set_data_access
+from benchmark.web.delimited import harmless
 from comparisons.data_gaps import counting
 from comparisons.data_gaps.actions import report_gaps, withdraw_gaps
 from comparisons.data_gaps.models import Gap, Report
