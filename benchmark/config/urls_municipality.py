@@ -14,6 +14,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("datenluecken/", include("comparisons.data_gaps.urls_municipality")),
     path("erhebung/", include("benchmark.collection.urls")),
     path("ziele/", include("benchmark.goals.urls")),
+    path("ringe/", include("comparisons.named_figures.urls_municipality")),
+    path("ringe/", include("comparisons.totals.urls_municipality")),
     path("ringe/", include("comparisons.circles.urls_municipality")),
     path("ringe/", include("comparisons.releases.urls_municipality")),
     path("pruefung-verleihen/", include("tenants.delegation.urls")),

@@ -7,6 +7,8 @@ from benchmark.config.welcome import welcome
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", welcome, name="welcome"),
+    path("ringe/", include("comparisons.named_figures.urls_platform")),
+    path("ringe/", include("comparisons.totals.urls_platform")),
     path("ringe/", include("comparisons.releases.urls_platform")),
     path("ringe/", include("comparisons.circles.urls_platform")),
     path("statistik/", include("benchmark.statistics_offices.urls")),
