@@ -48,6 +48,7 @@ class Row:
     code: str
     name: str
     group: str
+    group_code: str
     parts: tuple[Part, ...]
 
     def count(self, outcome: Outcome) -> int:
@@ -109,6 +110,7 @@ def _judgement(items: Iterable[Item], round: Round, entries: Sequence[CoreEntry]
                 entry.indicator_code,
                 entry.definition.short_name,
                 group_words(group),
+                group,
                 _parts(found[entry.indicator_code, group], years),
             )
             for entry in entries

@@ -2,11 +2,12 @@
 
 from django.urls import path
 
-from comparisons.releases.views import member
+from comparisons.releases.views import member, proof
 
 app_name = "releases"
 
 urlpatterns = [
+    path("<slug:slug>/anonymitaet/<str:code>/", proof.of_member, name="proof"),
     path("beleg/liste/", member.receipt_list, name="receipts"),
     path("beleg/<slug:reference>/", member.receipt, name="receipt"),
     path("beleg/<slug:reference>/datei/", member.receipt_file, name="receipt-file"),

@@ -2,11 +2,12 @@
 
 from django.urls import path
 
-from comparisons.releases.views import moderator, receipts, research
+from comparisons.releases.views import moderator, proof, receipts, research
 
 app_name = "releases"
 
 urlpatterns = [
+    path("<slug:slug>/anonymitaet/<str:code>/", proof.of_moderator, name="proof"),
     path("beleg/pruefen/", receipts.check, name="check-receipt"),
     path("forschung/", research.start, name="research"),
     path("forschung/<slug:slug>/", research.circle, name="research-circle"),

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from django.urls import reverse
 from django.utils import formats, timezone
+from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
 from benchmark.figures.rows import FigureRow
@@ -36,6 +38,7 @@ class CircleSection:
 
     name: str
     slug: str
+    proof_url: str
     compared: bool
     drawn: Drawn | None
     year: int
@@ -86,6 +89,7 @@ def circle_section(compared: Compared, own: OwnCircle, use: UseRow | None, place
     return CircleSection(
         name=own.circle.name,
         slug=own.circle.slug,
+        proof_url=proof_url(own, newest),
         compared=own.compared,
         drawn=drawn.for_page() if drawn else None,
         year=newest.year,
@@ -102,6 +106,12 @@ def circle_section(compared: Compared, own: OwnCircle, use: UseRow | None, place
         % {"number": newest.release_number, "day": formats.date_format(timezone.localdate(newest.published_at))},
         invented=any(row.invented_count for row in compared.rows) or series.invented,
     )
+
+
+def proof_url(own: OwnCircle, row: ReleasedYear) -> str:
+    """The address of the proof of anonymity for a released statistic."""
+    query = urlencode({"gruppe": row.group, "jahr": row.year})
+    return f"{reverse('releases:proof', args=[own.circle.slug, row.indicator_code])}?{query}"
 
 
 def position_of(compared: Compared, row: ReleasedYear) -> Position | None:

@@ -12,7 +12,7 @@ from benchmark.goals.selectors import UseRow
 from comparisons.insights import words
 from comparisons.insights.charting import panel_drawing
 from comparisons.insights.drawn import Drawn
-from comparisons.insights.presenters.circle import Compared, position_of
+from comparisons.insights.presenters.circle import Compared, position_of, proof_url
 from comparisons.insights.presenters.goals import TargetWords, target_words
 from comparisons.insights.presenters.start import Latest, latest_of
 from comparisons.insights.selectors import OwnCircle
@@ -31,6 +31,7 @@ class PanelEntry:
     drawn: Drawn | None
     latest: Latest
     circle: str
+    proof_url: str
     target: TargetWords
     invented: bool
 
@@ -85,6 +86,7 @@ def _panel(entry: Compared, circle: OwnCircle | None, use_of: Callable[[str], Us
         drawn=drawing.for_page() if drawing else None,
         latest=latest_of(entry.series),
         circle=_circle_words(entry, circle),
+        proof_url=proof_url(circle, entry.rows[-1]) if circle and entry.rows else "",
         target=target_words(use, entry.series) if use else TargetWords(),
         invented=entry.series.invented or any(row.invented_count for row in entry.rows),
     )

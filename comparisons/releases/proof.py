@@ -1,0 +1,254 @@
+"""The proof of anonymity (Anonymitätsnachweis): for one released statistic what is shown, what is not, and why.
+
+Everything here is said from released rows, the charter and the catalogue's classes. It names no contribution, so the
+proof itself tells nothing that the release does not tell.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from django.utils import formats, timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from benchmark.catalogue.selectors import IndicatorDefinition, indicator
+from comparisons.circles.models import Circle
+from comparisons.releases.disclosure import Grid, Level, Parameters, steps
+from comparisons.releases.grids import disclosure_parameters, grid_of
+from comparisons.releases.models import Release
+from comparisons.releases.presenters import cell_words, group_words, number_words, refusal_words
+from comparisons.releases.selectors import ReleasedYear, released
+
+
+@dataclass(frozen=True)
+class Shown:
+    """One statistic of a circle: whether it is shown for this year, and why or why not."""
+
+    name: str
+    shown: bool
+    why: str
+
+
+@dataclass(frozen=True)
+class Fact:
+    """One parameter or date with its meaning."""
+
+    name: str
+    text: str
+
+
+@dataclass(frozen=True)
+class Choice:
+    """Another year or group of the same indicator."""
+
+    label: str
+    url: str
+    current: bool
+
+
+@dataclass(frozen=True)
+class Proof:
+    """All parts of the page in the order in which it shows them."""
+
+    code: str
+    indicator: str
+    group: str
+    groups: tuple[Choice, ...]
+    year: str
+    years: tuple[Choice, ...]
+    in_short: str
+    contributed: tuple[str, ...]
+    statistics: tuple[Shown, ...]
+    never: tuple[Shown, ...]
+    interval: tuple[str, ...]
+    classes: tuple[str, ...]
+    parameters: tuple[Fact, ...]
+    release: tuple[Fact, ...]
+
+
+def proof_of(circle: Circle, code: str, group: str, year: int | None) -> Proof | None:
+    """The proof for an indicator of a circle, its leading group and newest year unless given; None if not released."""
+    rows = released(circle, code)
+    if not rows:
+        return None
+    definition = indicator(code, version=rows[-1].definition_version)
+    groups = [one for one in definition.groups if any(row.group == one for row in rows)]
+    chosen = group if group in groups else _leading(definition, groups)
+    rows = [row for row in rows if row.group == chosen]
+    row = next((one for one in rows if one.year == year), rows[-1])
+    release = Release.objects.select_related("charter").get(circle=circle, number=row.release_number)
+    parameters = disclosure_parameters(release.charter, definition)
+    grid = grid_of(definition, circle)
+    fitting = grid if grid.reference == row.grid_id else None
+    here = f"?jahr={row.year}&gruppe="
+    return Proof(
+        code=code,
+        indicator=definition.short_name,
+        group=group_words(chosen),
+        groups=tuple(Choice(group_words(one), here + one, one == chosen) for one in groups) if len(groups) > 1 else (),
+        year=str(row.year),
+        years=tuple(Choice(str(one.year), f"?jahr={one.year}&gruppe={chosen}", one == row) for one in rows),
+        in_short=_in_short(row),
+        contributed=_contributed(row, parameters),
+        statistics=_statistics(row, parameters),
+        never=_never(),
+        interval=_interval(fitting, definition),
+        classes=tuple(cell_words(fitting, cell) for cell in range(fitting.size)) if fitting else (),
+        parameters=_parameters(parameters),
+        release=_release(row, release),
+    )
+
+
+def _leading(definition: IndicatorDefinition, groups: Sequence[str]) -> str:
+    return definition.leading_group if definition.leading_group in groups else groups[0]
+
+
+def _in_short(row: ReleasedYear) -> str:
+    if not row.shown:
+        return _("For this year the circle shows nothing, so nothing can be worked out from it.")
+    return _(
+        "What the circle shows for this year depends only on the class into which each figure falls. Nobody can tell "
+        "from it where inside its class another municipality lies."
+    )
+
+
+def _contributed(row: ReleasedYear, parameters: Parameters) -> tuple[str, ...]:
+    said = [
+        ngettext(
+            "%(n)s of %(expected)s members has handed over a class that counts.",
+            "%(n)s of %(expected)s members have handed over a class that counts.",
+            row.n,
+        )
+        % {"n": row.n, "expected": row.expected}
+    ]
+    said.append(
+        ngettext(
+            "We reckon with %(c)s member using its own figure to find another one's.",
+            "We reckon with %(c)s members telling each other their figures to find another one's.",
+            parameters.c,
+        )
+        % {"c": parameters.c}
+    )
+    if row.n > parameters.c:
+        said.append(
+            ngettext(
+                "Then %(left)s figure is left that they do not know; at least %(k)s must be left.",
+                "Then %(left)s figures are left that they do not know; at least %(k)s must be left.",
+                row.n - parameters.c,
+            )
+            % {"left": row.n - parameters.c, "k": parameters.k}
+        )
+    return tuple(said)
+
+
+def _statistics(row: ReleasedYear, parameters: Parameters) -> tuple[Shown, ...]:
+    first = {step.level: step.first_n for step in steps(parameters)}
+    names = {
+        Level.MEAN: _("Mean, calculated from classes"),
+        Level.MEDIAN: _("Class of the median"),
+        Level.QUARTILES: _("Classes of the two quartiles"),
+        Level.TAILS: _("Classes of the lowest and the highest tenth"),
+    }
+    return tuple(
+        Shown(name, row.shown and row.level >= level, _why(row, row.level >= level, first[level]))
+        for level, name in names.items()
+    )
+
+
+def _why(row: ReleasedYear, reached: bool, first: int) -> str:
+    if row.refusal:
+        return refusal_words(row.refusal, row.n, row.needed)
+    if reached:
+        return _("shown from %(first)s contributions on; there are %(n)s") % {"first": first, "n": row.n}
+    return _("only from %(first)s contributions on; there are %(n)s") % {"first": first, "n": row.n}
+
+
+def _never() -> tuple[Shown, ...]:
+    return (
+        Shown(
+            _("Smallest and largest value, span"),
+            False,
+            _("They are figures of single municipalities."),
+        ),
+        Shown(
+            _("Exact rank, best and last place"),
+            False,
+            _("Two ranks and one correction are enough to close in on another municipality's figure."),
+        ),
+        Shown(
+            _("Exact mean, exact median, standard deviation"),
+            False,
+            _("If one municipality leaves, the difference between two of them gives its figure away."),
+        ),
+        Shown(
+            _("Points of single municipalities, even without names"),
+            False,
+            _("Over years and indicators points can be recognised."),
+        ),
+    )
+
+
+def _interval(grid: Grid | None, definition: IndicatorDefinition) -> tuple[str, ...]:
+    if grid is None:
+        return (
+            _(
+                "This release stands on classes that have been merged since then. Nobody can narrow a figure down to "
+                "less than one of its classes."
+            ),
+        )
+    narrowest = min(range(grid.size), key=grid.width)
+    widest = max(range(grid.size), key=grid.width)
+    unit = _("percentage points") if definition.unit == "%" else definition.unit
+    return (
+        _(
+            "The narrowest interval to which anybody can narrow down another municipality's figure is its class, even "
+            "somebody who were told the classes of all members and kept every earlier release of every circle."
+        ),
+        _("The narrowest class of this indicator is %(narrow)s %(unit)s wide, the widest %(wide)s.")
+        % {"narrow": _width(grid, narrowest), "wide": _width(grid, widest), "unit": unit},
+    )
+
+
+def _width(grid: Grid, cell: int) -> str:
+    return number_words(Decimal(grid.width(cell)))
+
+
+def _parameters(parameters: Parameters) -> tuple[Fact, ...]:
+    return (
+        Fact(_("Fewest contributing members"), str(parameters.n_min)),
+        Fact(_("Members reckoned with that tell each other their figures"), str(parameters.c)),
+        Fact(_("Fewest members whose figure they then still do not know"), str(parameters.k)),
+        Fact(_("Unknown members on each side of a median or quartile"), str(parameters.t)),
+        Fact(
+            _("Width of a class"),
+            _("at least %(percent)s %% of its lower edge, and wide enough for %(m)s different numbers of persons")
+            % {"percent": number_words(parameters.p * 100), "m": parameters.m},
+        ),
+        Fact(
+            _("Smallest group that counts"),
+            _("%(group)s persons, %(total)s where the whole population is meant")
+            % {
+                "group": formats.number_format(parameters.d_min_group, force_grouping=True),
+                "total": formats.number_format(parameters.d_min_total, force_grouping=True),
+            },
+        ),
+    )
+
+
+def _release(row: ReleasedYear, release: Release) -> tuple[Fact, ...]:
+    return (
+        Fact(
+            _("Release"),
+            _("Number %(number)s of %(day)s")
+            % {
+                "number": row.release_number,
+                "day": formats.date_format(timezone.localdate(row.published_at)),
+            },
+        ),
+        Fact(_("Ring agreement"), _("Version %(number)s") % {"number": release.charter.number}),
+        Fact(_("Version of the rules"), release.rule_set),
+        Fact(_("Mark of the classes"), row.grid_id),
+    )
