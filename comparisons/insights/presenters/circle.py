@@ -110,7 +110,7 @@ def circle_section(compared: Compared, own: OwnCircle, use: UseRow | None, place
 
 def proof_url(own: OwnCircle, row: ReleasedYear) -> str:
     """The address of the proof of anonymity for a released statistic."""
-    query = urlencode({"gruppe": row.group, "jahr": row.year})
+    query = urlencode({"gruppe": row.group, "jahr": str(row.year)})
     return f"{reverse('releases:proof', args=[own.circle.slug, row.indicator_code])}?{query}"
 
 

@@ -1,4 +1,4 @@
-"""The proof of anonymity: every statistic with its reason, for members and moderators only, the same inside the cells."""
+"""Proof of anonymity: every statistic with its reason, for members and moderators only."""
 
 from __future__ import annotations
 
