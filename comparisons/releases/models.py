@@ -219,9 +219,7 @@ class ReleasedStatistic(models.Model):
                 condition=Q(refusal="")
                 | Q(level=0, mean__isnull=True, median_cell__isnull=True, q1_cell__isnull=True, p10_cell__isnull=True),
             ),
-            models.CheckConstraint(
-                name="released_refused_draws_no_bars", condition=Q(refusal="") | Q(histogram=[])
-            ),
+            models.CheckConstraint(name="released_refused_draws_no_bars", condition=Q(refusal="") | Q(histogram=[])),
             models.CheckConstraint(name="released_no_more_than_expected", condition=Q(n__lte=F("expected"))),
         ]
 
@@ -231,8 +229,8 @@ class LedgerRow(models.Model):
 
     `kind` G: a function of grid cells; L: a sum. `members` are the database roles of exactly those it was made of; with
     `members_known` false they are all who can have been in it. `rows` are constraint rows in the spelling of
-    `disclosure.audit`, `cells` the value of each member as (member, version, cell), `edges` those of the grid.
-    `data_version` counts the states of the data that were released for this circle, indicator, group and year. `rung` is
+    `disclosure.audit`, `cells` the figure of each member as (member, version, cell, invented), `edges` those of the
+    grid. `data_version` counts the states of the data released for this circle, indicator, group and year. `rung` is
     the step of the audit that passed, `certificate` what it can be checked with again. `digest` covers this row and
     `previous`, the digest of the row before.
     """

@@ -10,8 +10,8 @@ from enum import StrEnum
 from benchmark.catalogue.selectors import concepts
 from benchmark.figures.rows import FigureRow
 from benchmark.figures.selectors import current_figures
-from comparisons.circles.models import Circle, Round
 from benchmark.statistics_offices.selectors import Proposal
+from comparisons.circles.models import Circle, Round
 from comparisons.circles.selectors import CoreEntry, core_set, own_membership
 from comparisons.releases.disclosure import Grid, Parameters
 from comparisons.releases.grids import disclosure_parameters, grid_of, takes_part
@@ -120,7 +120,9 @@ def readiness(round: Round, codes: Collection[str] | None = None) -> list[Indica
         if codes is not None and entry.indicator_code not in codes:
             continue
         grid = grid_of(entry.definition, round.circle)
-        frame = Frame(entry, round.circle, grid, disclosure_parameters(round.charter, entry.definition), names, official)
+        frame = Frame(
+            entry, round.circle, grid, disclosure_parameters(round.charter, entry.definition), names, official
+        )
         items = tuple(
             frame.item(year, group, own[entry.indicator_code, year, group]) for year in years for group in entry.groups
         )

@@ -20,8 +20,8 @@ BEGINNING = "0" * 64
 LOCK = 0x6C65_6467_6572  # any fixed number; it names the ledger among the database's advisory locks
 SEALED = (
     "position", "kind", "origin", "circle_id", "release_id", "statistic_id", "members", "members_known",
-    "indicator_code", "definition_version", "concept", "group", "year", "data_version", "grid_id", "edges", "cells", "rows",
-    "rule_set", "parameters", "rung", "certificate", "previous",
+    "indicator_code", "definition_version", "concept", "group", "year", "data_version", "grid_id", "edges", "cells",
+    "rows", "rule_set", "parameters", "rung", "certificate", "previous",
 )  # fmt: skip
 
 
@@ -37,8 +37,8 @@ class LedgerMisused(Exception):
 class Entry:
     """One released statistic on its way into the ledger.
 
-    `edges` are those of its grid, smallest and largest too, as text; `cells` name member, version of the figure and
-    cell. `rung` is the audit's, or another word for why no rung was needed.
+    `edges` are those of its grid, smallest and largest too, as text; `cells` name member, version of the figure,
+    cell and whether it is invented. `rung` is the audit's, or another word for why no rung was needed.
     """
 
     kind: LedgerRow.Kind
@@ -57,7 +57,7 @@ class Entry:
     certificate: dict[str, Any] = field(default_factory=dict)
     grid_id: str = ""
     edges: Sequence[str] = ()
-    cells: Sequence[tuple[str, int, int]] = ()
+    cells: Sequence[tuple[str, int, int, bool]] = ()
     members_known: bool = True
     release: Release | None = None
     statistic: ReleasedStatistic | None = None

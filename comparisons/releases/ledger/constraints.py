@@ -1,21 +1,13 @@
-"""Canonical constraint rows: one spelling for what a released statistic says, with whole numbers and text only.
-
-G: `cells` (the grid cell of every member, which the strongest attacker is taken to know), `quantile` (rank, cell),
-`mean`, `bars`, `known`. L: `sum` (coefficients of members, in persons, between two bounds).
-"""
+"""From a verdict to constraint rows, and the names under which an attacker's facts meet in the ledger."""
 
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
-from decimal import Decimal
-from fractions import Fraction
-from typing import Any
+from typing import NamedTuple
 
-from comparisons.releases.disclosure import Verdict
-from comparisons.releases.disclosure.judge import MEDIAN, QUARTILES, TAILS, rank
-
-Row = dict[str, Any]
+from comparisons.releases.disclosure import Grid, Verdict
+from comparisons.releases.disclosure.audit import Bar, KnownRow, Point, Primitive, Row, distribution_row
 
 
 @dataclass(frozen=True)
@@ -24,6 +16,26 @@ class Family:
 
     indicator_code: str
     concept: str
+
+    def numerator(self, group: str) -> str:
+        """Name of the count behind the figures of a group."""
+        return f"{self.indicator_code}/{self.concept}/{group}"
+
+    def primitive(self, member: str, group: str, year: int, version: int) -> Primitive:
+        """One municipality's count in the spelling of the audit."""
+        return Primitive(member, self.numerator(group), year, version)
+
+    def measure(self, group: str, year: int, grid: Grid) -> str:
+        """Name of the distribution of a group and year on one grid."""
+        return f"{self.numerator(group)}/{year}/{grid.reference}"
+
+
+class Value(NamedTuple):
+    """What the exchange holds of one figure: the number of its version at home, its cell, whether it is invented."""
+
+    version: int
+    cell: int
+    invented: bool = False
 
 
 @dataclass(frozen=True)
@@ -34,8 +46,9 @@ class Known:
     consented: frozenset[str] = field(default_factory=frozenset)
 
     def among(self, members: Collection[str]) -> Known:
-        """Those who take part."""
-        return Known(self.public.intersection(members), self.consented.intersection(members) - self.public)
+        """Those who take part; who is public is not counted again for a consent."""
+        public = self.public.intersection(members)
+        return Known(public, self.consented.intersection(members) - public)
 
     @property
     def everybody(self) -> frozenset[str]:
@@ -43,50 +56,31 @@ class Known:
         return self.public | self.consented
 
 
-def grid_rows(
-    verdict: Verdict, cells: Mapping[str, int] | None, *, versions: Mapping[str, int] | None = None, known: Known
-) -> list[Row]:
-    """What a verdict says; without `cells` where it is no longer known who contributed which."""
-    found: list[Row] = []
-    if cells is not None:
-        found.append({"type": "cells", "of": dict(cells), "versions": dict(versions or {})})
-    found.append({"type": "known", "public": sorted(known.public), "consented": sorted(known.consented)})
-    found.append({"type": "mean", "n": verdict.n, "value": plain(verdict.mean)})
-    shown = {
-        MEDIAN: None if verdict.median is None else (verdict.median,),
-        QUARTILES: verdict.quartiles,
-        TAILS: verdict.tails,
+def version_of(figure_version: int, cell: int) -> int:
+    """The version of a figure; where home did not tell it, figures in the same cell count as the same figure."""
+    return figure_version or -(cell + 1)
+
+
+def statistic_rows(
+    verdict: Verdict, values: Mapping[str, Value], *, family: Family, group: str, year: int, grid: Grid, known: Known
+) -> tuple[Row, ...]:
+    """What a shown verdict says, and whose figures others know. Raises RowError where the verdict shows nothing."""
+    shown = distribution_row(
+        verdict,
+        measure=family.measure(group, year, grid),
+        points=[Point(member, value.version) for member, value in values.items()],
+        grid=grid,
+        bars=[Bar(bar.first, bar.last, bar.n) for bar in verdict.histogram or ()],
+    )
+    told = [
+        KnownRow(family.primitive(member, group, year, values[member].version)) for member in sorted(known.everybody)
+    ]
+    return (shown, *told)
+
+
+def values_of(cells: Collection[Collection[object]]) -> dict[str, Value]:
+    """Figures by member, from the column `cells` of a ledger row."""
+    return {
+        str(member): Value(int(version), int(cell), bool(invented))  # type: ignore[call-overload]
+        for member, version, cell, invented in cells
     }
-    for shares, at in shown.items():
-        for share, cell in zip(shares, at or (), strict=at is not None):
-            found.append({"type": "quantile", "n": verdict.n, "rank": rank(verdict.n, share), "cell": cell})
-    if verdict.histogram:
-        found.append({"type": "bars", "bars": [[bar.first, bar.last, bar.n] for bar in verdict.histogram]})
-    return found
-
-
-def sum_row(coefficients: Mapping[str, int], *, low: Decimal | int | None, high: Decimal | int | None) -> Row:
-    """A published sum over members in persons, as the interval that its rounding leaves; None: no bound."""
-    return {"type": "sum", "of": dict(coefficients), "low": plain(low), "high": plain(high)}
-
-
-def cells_of(rows: Collection[Row]) -> dict[str, int] | None:
-    """The cells by member, None where they are not known."""
-    return next((row["of"] for row in rows if row["type"] == "cells"), None)
-
-
-def known_of(rows: Collection[Row]) -> Known:
-    """Who was counted as known when this was released."""
-    for row in rows:
-        if row["type"] == "known":
-            return Known(frozenset(row["public"]), frozenset(row["consented"]))
-    return Known()
-
-
-def plain(number: Decimal | Fraction | int | None) -> str | None:
-    """One spelling per number."""
-    if number is None:
-        return None
-    if isinstance(number, Fraction):
-        return str(number)
-    return "0" if number == 0 else format(Decimal(number).normalize(), "f")
