@@ -15,6 +15,8 @@ from typing import Any
 from comparisons.circles.models import Membership, Round
 from comparisons.circles.selectors import CoreEntry, core_set
 from comparisons.comparability import Comparability, Grade, grade
+from comparisons.named_figures.selectors import Known as ShownByName
+from comparisons.named_figures.selectors import known_in
 from comparisons.releases.disclosure import Bar, Grid, Level, Parameters, ParametersError, Verdict, judge
 from comparisons.releases.gate import AuditFailed, Candidate, Gate, Passed
 from comparisons.releases.grids import disclosure_parameters, grid_of
@@ -109,13 +111,14 @@ def judged(round: Round, progress: Progress) -> Iterator[Judged]:
     basis = basis_of(round)
     gate = Gate({str(role): ags for role, ags in Membership.objects.values_list("municipality_id", "ags")})
     entries = core_set(round.charter)
+    shown_by_name = known_in(round.circle)
     for number, entry in enumerate(entries):
         progress(number, len(entries), entry.indicator_code)
         try:
             parameters = disclosure_parameters(round.charter, entry.definition)
         except (ParametersError, TypeError) as outside:
             raise Impossible("parameters") from outside
-        frame = Frame(round, entry, basis, grid_of(entry.definition, round.circle), parameters)
+        frame = Frame(entry, basis, grid_of(entry.definition, round.circle), parameters, shown_by_name)
         handed_over = _handed_over(round, entry, basis.members)
         for year, group in sorted(handed_over, key=lambda key: (key[0], entry.groups.index(key[1]))):
             yield _ruled(frame.judged(year, group, handed_over[year, group]), round, gate)
@@ -126,11 +129,11 @@ def judged(round: Round, progress: Progress) -> Iterator[Judged]:
 class Frame:
     """What every year and group of one indicator is judged by."""
 
-    round: Round
     entry: CoreEntry
     basis: Basis
     grid: Grid
     parameters: Parameters
+    shown_by_name: ShownByName
 
     def judged(self, year: int, group: str, rows: Sequence[Contribution]) -> Judged:
         """One statistic before the gate."""
@@ -172,7 +175,7 @@ class Frame:
 
     def _known(self, year: int, group: str, rows: Sequence[Contribution]) -> Known:
         public = frozenset(str(row.municipality_id) for row in rows if row.public)
-        consented = consented_members(self.round.circle, self.entry.indicator_code, group, year)
+        consented = self.shown_by_name.members(self.entry.indicator_code, group, year)
         return Known(public, consented).among([str(row.municipality_id) for row in rows])
 
 
