@@ -42,8 +42,8 @@ def consequences(charter: CharterVersion, definition: IndicatorDefinition, compa
         )
         % {"mean": MEAN, "median": MEDIAN, "quartiles": QUARTILES, "tenths": TENTHS},
         gettext(
-            "What was already released stays as it is. Whoever knows your value can conclude a little more from it "
-            "about the rest of the circle, but never more exactly than the classes that were handed over."
+            "What was already released stays as it is. Whoever knows your value can conclude more from it about the "
+            "other members than before."
         ),
         gettext("If you correct a figure later, the old value stays visible, marked as corrected, until you stop it."),
         gettext("The moderators of the circle see that you show something and to how many members, not the values."),
