@@ -6,7 +6,7 @@ proof itself tells nothing that the release does not tell.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -17,6 +17,7 @@ from django.utils.translation import ngettext
 from benchmark.catalogue.selectors import IndicatorDefinition, indicator
 from comparisons.circles.models import Circle
 from comparisons.releases.disclosure import Grid, Level, Parameters, steps
+from comparisons.releases.disclosure.histogram import FEWEST_MEMBERS
 from comparisons.releases.grids import disclosure_parameters, grid_of
 from comparisons.releases.models import Release
 from comparisons.releases.presenters import cell_words, group_words, number_words, refusal_words
@@ -124,38 +125,80 @@ def _contributed(row: ReleasedYear, parameters: Parameters) -> tuple[str, ...]:
         )
         % {"n": row.n, "expected": row.expected}
     ]
-    said.append(
-        ngettext(
-            "We reckon with %(c)s member using its own figure to find another one's.",
-            "We reckon with %(c)s members telling each other their figures to find another one's.",
-            parameters.c,
-        )
-        % {"c": parameters.c}
-    )
-    if row.n > parameters.c:
+    if row.left_out:
         said.append(
             ngettext(
-                "Then %(left)s figure is left that they do not know; at least %(k)s must be left.",
-                "Then %(left)s figures are left that they do not know; at least %(k)s must be left.",
-                row.n - parameters.c,
+                "%(left_out)s further member has handed over a class, too. It is left out, because the officially "
+                "published figures of the others alone show more.",
+                "%(left_out)s further members have handed over a class, too. They are left out, because the officially "
+                "published figures of the others alone show more.",
+                row.left_out,
             )
-            % {"left": row.n - parameters.c, "k": parameters.k}
+            % {"left_out": row.left_out}
         )
-    return tuple(said)
+    if row.n and row.public_count == row.n:
+        return (*said, _("All these figures are officially published anyway; none of them has to be hidden."))
+    return (*said, *_known(row), *_unknown(row, parameters))
+
+
+def _known(row: ReleasedYear) -> Iterator[str]:
+    if row.public_count:
+        yield ngettext(
+            "The figure of %(count)s of them is officially published and counts as known.",
+            "The figures of %(count)s of them are officially published and count as known.",
+            row.public_count,
+        ) % {"count": row.public_count}
+    if row.consented_count:
+        yield ngettext(
+            "%(count)s of them has shown its figure to other members by name; it counts as known.",
+            "%(count)s of them have shown their figures to other members by name; they count as known.",
+            row.consented_count,
+        ) % {"count": row.consented_count}
+
+
+def _unknown(row: ReleasedYear, parameters: Parameters) -> Iterator[str]:
+    yield ngettext(
+        "We reckon with %(c)s member using its own figure to find another one's.",
+        "We reckon with %(c)s members telling each other their figures to find another one's.",
+        parameters.c,
+    ) % {"c": parameters.c}
+    left = max(row.n - known_members(row) - parameters.c, 0)
+    yield ngettext(
+        "Then %(left)s figure is left that they do not know; at least %(k)s must be left.",
+        "Then %(left)s figures are left that they do not know; at least %(k)s must be left.",
+        left,
+    ) % {"left": left, "k": parameters.k}
+
+
+def known_members(row: ReleasedYear) -> int:
+    """How many members of a statistic count as known to others; none where nothing is left to protect."""
+    return 0 if row.public_count == row.n else row.public_count + row.consented_count
 
 
 def _statistics(row: ReleasedYear, parameters: Parameters) -> tuple[Shown, ...]:
-    first = {step.level: step.first_n for step in steps(parameters)}
+    first = {step.level: step.first_n for step in steps(parameters, known_members(row))}
     names = {
         Level.MEAN: _("Mean, calculated from classes"),
         Level.MEDIAN: _("Class of the median"),
         Level.QUARTILES: _("Classes of the two quartiles"),
         Level.TAILS: _("Classes of the lowest and the highest tenth"),
     }
-    return tuple(
+    lines = [
         Shown(name, row.shown and row.level >= level, _why(row, row.level >= level, first[level]))
         for level, name in names.items()
-    )
+    ]
+    return (*lines, _distribution(row, parameters))
+
+
+def _distribution(row: ReleasedYear, parameters: Parameters) -> Shown:
+    full = parameters.t + parameters.c + known_members(row)
+    if row.refusal or not row.histogram:
+        why = refusal_words(row.refusal, row.n, row.needed) or _(
+            "only from %(first)s contributions on and if there are at least two bars of %(full)s members"
+        ) % {"first": FEWEST_MEMBERS, "full": full}
+        return Shown(_("Distribution in bars"), False, why)
+    why = _("shown from %(first)s contributions on; every bar stands for at least %(full)s members")
+    return Shown(_("Distribution in bars"), True, why % {"first": FEWEST_MEMBERS, "full": full})
 
 
 def _why(row: ReleasedYear, reached: bool, first: int) -> str:
