@@ -7,15 +7,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cached_property
 
-from comparisons.releases.disclosure.audit.rows import (
-    DistributionRow,
-    KnownRow,
-    Point,
-    Primitive,
-    Row,
-    RowError,
-    SumRow,
-)
+from comparisons.releases.disclosure.audit.rows import DistributionRow, KnownRow, Point, Primitive, Row, RowError, SumRow
 from comparisons.releases.disclosure.grid import Grid
 from comparisons.releases.disclosure.parameters import Parameters
 
