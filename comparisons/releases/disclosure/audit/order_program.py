@@ -48,7 +48,7 @@ def search_order(
     """Two whole-number worlds per summed value and coalition, far enough apart, in the given order."""
     found = OrderSearch()
     tied = list(dict.fromkeys(primitive for row in problem.sums for primitive, _ in row.terms))
-    targets = tuple(one for one in tied if one not in problem.known)
+    targets = tuple(one for one in tied if one in set(problem.protected))
     line = _line(problem, orders, limits)
     members = {one.member for one in targets}
     held = {**problem.values, **{one: value for one, value in problem.known.items() if value is not None}}

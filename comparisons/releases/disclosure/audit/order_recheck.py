@@ -35,7 +35,7 @@ def order_faults(problem: Problem, proof: dict[str, Any]) -> list[str]:
 
 def _sum_faults(problem: Problem, chains: dict[str, Chain], worlds: list[dict[str, Any]]) -> list[str]:
     tied = list(dict.fromkeys(primitive for row in problem.sums for primitive, _ in row.terms))
-    targets = [one for one in tied if one not in problem.known]
+    targets = [one for one in tied if one in set(problem.protected)]
     found = {(one["target"], frozenset(one["coalition"])): one for one in worlds}
     members = {one.member for one in targets}
     needed = {

@@ -41,12 +41,7 @@ def order_told(problem: Problem, clock: Clock) -> Outcome:
     Among values of one cell any order serves, because every world with any order is a world for the weaker attacker.
     """
     rung = Rung.ORDER_TOLD
-    everyone = tuple(
-        measure.primitive(point)
-        for measure in problem.measures
-        for point in measure.points
-        if measure.primitive(point) not in problem.known
-    )
+    everyone = problem.protected
     clock.left()
     drifting = any(measure.drift is not None and measure.series for measure in problem.measures)
     sizes = {measure.key: measure.grid.size for measure in problem.measures}

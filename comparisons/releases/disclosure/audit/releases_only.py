@@ -8,7 +8,6 @@ from typing import Any
 
 from comparisons.releases.disclosure.audit.boxes import boxes
 from comparisons.releases.disclosure.audit.cell_program import Asked, CellProgram
-from comparisons.releases.disclosure.audit.cells_told import protected
 from comparisons.releases.disclosure.audit.classes import Classes, classes_of, contradictions
 from comparisons.releases.disclosure.audit.moves import Move, Target, World, weakest_coalition
 from comparisons.releases.disclosure.audit.problem import Measure, Problem
@@ -37,7 +36,7 @@ def releases_only(problem: Problem, clock: Clock, wanted: Iterable[Primitive] | 
     so it may refuse what a wider search would pass, and never the other way round.
     """
     rung = Rung.RELEASES_ONLY
-    asked = set(protected(problem) if wanted is None else wanted)
+    asked = set(problem.protected if wanted is None else wanted)
     chosen = [
         (measure, point)
         for measure in problem.measures
