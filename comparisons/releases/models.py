@@ -165,7 +165,7 @@ class ReleasedStatistic(models.Model):
 
     Of its `n` members, `public_count` have an officially published value and `consented_count` have shown theirs to
     others; `left_out` contributed too, but more can be shown without them. `histogram` is a list of bars with `low`,
-    `high` (text or None) and `n`.
+    `high` (text or None), `n` and the numbers of its `first` and `last` cell.
     """
 
     release = models.ForeignKey(Release, on_delete=models.PROTECT, related_name="statistics")
