@@ -275,6 +275,16 @@ class LedgerRow(models.Model):
         ]
 
 
+class LedgerHead(models.Model):
+    """The end of the ledger: one row for the whole house, locked by whoever writes, so that nobody cuts the end off."""
+
+    position = models.PositiveBigIntegerField(default=0)
+    digest = models.CharField(max_length=64)
+
+    class Meta:
+        constraints = [models.CheckConstraint(name="ledger_head_is_one", condition=Q(pk=1))]
+
+
 class ResearchExport(models.Model):
     """One download of a circle's released statistics for research: who, what for, and how much; append-only.
 
