@@ -194,8 +194,8 @@ def members_words(row: ReleasedYear) -> str:
             said
             + " "
             + _(
-                "Only municipalities whose values are officially published are counted; further contributions left out, so "
-                "that they stay protected: %(left_out)s."
+                "Only municipalities whose values are officially published are counted; further contributions "
+                "left out, so that they stay protected: %(left_out)s."
             )
             % told
         )

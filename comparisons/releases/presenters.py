@@ -68,12 +68,12 @@ IMPOSSIBLE_WORDS: dict[str, Promise] = {
         "Another release is being checked at this moment. Nothing was released; please try again in a few minutes."
     ),
     "changed": _(
-        "A contribution or a membership changed while the release was being checked. Nothing was released; please order "
-        "it again."
+        "A contribution or a membership changed while the release was being checked. Nothing was released; please "
+        "order it again."
     ),
     "parameters": _(
-        "The charter of this round has parameters outside the permitted bounds. Nothing was released; please agree on a "
-        "new version of the charter."
+        "The charter of this round has parameters outside the permitted bounds. Nothing was released; please agree on "
+        "a new version of the charter."
     ),
     "duplicated": _("A municipality stands twice in one statistic. Nothing was released; please tell the operator."),
     "audit": _(

@@ -164,8 +164,8 @@ def _shown_sentence(items: Sequence[Item]) -> str:
         return gettext("%(what)s (%(n)s of %(expected)s members)") % told
     return (
         gettext(
-            "%(what)s (%(n)s of %(expected)s members, whose figures are officially published; contributions left out, so "
-            "that they stay protected: %(left_out)s)"
+            "%(what)s (%(n)s of %(expected)s members, whose figures are officially published; contributions left out, "
+            "so that they stay protected: %(left_out)s)"
         )
         % told
     )

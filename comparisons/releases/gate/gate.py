@@ -103,14 +103,14 @@ class Gate:
 
     def _beside(self, candidate: Candidate) -> list[Exposure]:
         """Everything released or passed so far about figures of the same family and year."""
-        wanted = self._siblings(candidate.values)
+        wanted = touching = self._siblings(candidate.values)
         loaded, rows = self._ledger.get(candidate.family, (frozenset(), []))
         if not wanted <= loaded:
             wanted |= loaded
             rows = [exposure_of(row, candidate.definition.unit) for row in rows_touching(wanted, candidate.family)]
             self._ledger[candidate.family] = wanted, rows
         passed = [one for one in self._passed if one.family == candidate.family]
-        return [one for one in (*rows, *passed) if one.year == candidate.year]
+        return [one for one in (*rows, *passed) if one.year == candidate.year and not one.members.isdisjoint(touching)]
 
     def _siblings(self, members: Collection[str]) -> frozenset[str]:
         """The members, and all Gemeinden that share a Landkreis with one of them."""
