@@ -143,7 +143,7 @@ def _spelled(row: LedgerRow, exposure: Exposure, verdict: Verdict, grid: Grid, v
     stated = statistic_rows(
         verdict, values, family=exposure.family, group=row.group, year=row.year, grid=grid, known=_known(row)
     )
-    return bool([one.to_json() for one in stated] == row.rows
+    return bool([one.to_json() for one in stated] == row.rows)
 
 
 def _labels_fit(one: ReleasedStatistic, grid: Grid) -> bool:

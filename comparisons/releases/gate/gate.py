@@ -94,7 +94,8 @@ class Gate:
         if not ruling.passed or ruling.rung is None or ruling.certificate is None:
             return None
         certificate = {
-            "proof": ruling.certificate.to_json(),
+            "proof": ruling.certificate,
+            "narrowest": ruling.narrowest,
             "facts": facts.to_json(),
             "ledger": [one.position for one in asked if one.position is not None],
             "beside": [one.group for one in asked if one.position is None],
