@@ -50,5 +50,6 @@ ACCESS: dict[str, Access] = {
         append_only=True,
     ),
     "LedgerRow": Access(exchange="SELECT, INSERT", append_only=True),
+    "LedgerHead": Access(exchange="SELECT, UPDATE (position, digest)"),
     "ResearchExport": Access(platform="SELECT, INSERT", append_only=True),
 }

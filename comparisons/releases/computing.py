@@ -262,9 +262,10 @@ def _edges(grid: Grid, cell: int | None) -> tuple[Decimal | None, Decimal | None
 
 
 def _bar(grid: Grid, bar: Bar) -> dict[str, Any]:
-    """A bar with its edges as text, None on an open side."""
+    """A bar with its cells and with its edges as text, None on an open side."""
     low, high = grid.label(bar.first).low, grid.label(bar.last).high
-    return {"low": None if low is None else str(low), "high": None if high is None else str(high), "n": bar.n}
+    edges = {"low": None if low is None else str(low), "high": None if high is None else str(high)}
+    return {"first": bar.first, "last": bar.last, "n": bar.n, **edges}
 
 
 def _ruled(one: Judged, round: Round, gate: Gate) -> Judged:

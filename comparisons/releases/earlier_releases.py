@@ -7,14 +7,13 @@ and knows nobody's cell: the gate then refuses whatever could not be proved besi
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import replace
 
 from benchmark.catalogue.selectors import IndicatorDefinition, indicator
 from comparisons.circles.models import Membership
 from comparisons.releases.computing import hash_of
 from comparisons.releases.disclosure import Grid, Verdict, judge
-from comparisons.releases.disclosure.audit import DistributionRow, Point, Row, distribution_row
+from comparisons.releases.disclosure.audit import Row
 from comparisons.releases.entering import ORIGIN, cells_of, parameters_as_json
 from comparisons.releases.grids import disclosure_parameters, grid_of
 from comparisons.releases.ledger import Entry, Family, Known, Value, append, statistic_rows, version_of
@@ -56,7 +55,7 @@ def _entry(one: ReleasedStatistic) -> Entry:
         grid_id=one.grid_id,
         edges=[str(edge) for edge in grid.edges] if grid.reference == one.grid_id else [],
         cells=cells_of(values or {}),
-        rows=_rows(one, verdict, values, grid, members),
+        rows=_rows(one, verdict, values, grid),
         rule_set=one.release.rule_set,
         parameters=parameters_as_json(disclosure_parameters(one.release.round.charter, definition)),
         rung=BEFORE_THE_LEDGER,
@@ -95,14 +94,9 @@ def _possible_members(one: ReleasedStatistic) -> list[str]:
     return sorted({str(role) for role in rows.values_list("municipality_id", flat=True)})
 
 
-def _rows(
-    one: ReleasedStatistic, verdict: Verdict, values: dict[str, Value] | None, grid: Grid, members: Iterable[str]
-) -> tuple[Row, ...]:
-    family = Family(one.indicator_code, one.concept)
-    if values is not None:
-        return statistic_rows(verdict, values, family=family, group=one.group, year=one.year, grid=grid, known=Known())
-    if grid.reference != one.grid_id:
+def _rows(one: ReleasedStatistic, verdict: Verdict, values: dict[str, Value] | None, grid: Grid) -> tuple[Row, ...]:
+    """What the release says of whom; nothing that a row could say where it is not known of whom."""
+    if values is None:
         return ()
-    points = [Point(member, 0) for member in members][: verdict.n]
-    shown = distribution_row(verdict, measure=family.measure(one.group, one.year, grid), points=points, grid=grid)
-    return (DistributionRow(shown.measure, shown.points, shown.facts),)
+    family = Family(one.indicator_code, one.concept)
+    return statistic_rows(verdict, values, family=family, group=one.group, year=one.year, grid=grid, known=Known())

@@ -41,7 +41,8 @@ def entry_of(one: Judged, statistic: ReleasedStatistic) -> Entry:
         rule_set=RULE_SET,
         parameters=parameters_as_json(one.parameters),
         rung=one.passed.rung,
-        certificate=one.passed.certificate,
+        certificate=one.passed.certificate
+        | {"known": {"public": sorted(one.known.public), "consented": sorted(one.known.consented)}},
     )
 
 

@@ -165,7 +165,7 @@ class ReleasedStatistic(models.Model):
 
     Of its `n` members, `public_count` have an officially published value and `consented_count` have shown theirs to
     others; `left_out` contributed too, but more can be shown without them. `histogram` is a list of bars with `low`,
-    `high` (text or None) and `n`.
+    `high` (text or None), `n` and the numbers of its `first` and `last` cell.
     """
 
     release = models.ForeignKey(Release, on_delete=models.PROTECT, related_name="statistics")
@@ -273,6 +273,16 @@ class LedgerRow(models.Model):
             GinIndex(fields=["members"], name="ledger_members"),
             models.Index(fields=["indicator_code", "concept", "year"], name="ledger_family_and_year"),
         ]
+
+
+class LedgerHead(models.Model):
+    """The end of the ledger: one row for the whole house, locked by whoever writes, so that nobody cuts the end off."""
+
+    position = models.PositiveBigIntegerField(default=0)
+    digest = models.CharField(max_length=64)
+
+    class Meta:
+        constraints = [models.CheckConstraint(name="ledger_head_is_one", condition=Q(pk=1))]
 
 
 class ResearchExport(models.Model):

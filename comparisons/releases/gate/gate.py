@@ -94,7 +94,8 @@ class Gate:
         if not ruling.passed or ruling.rung is None or ruling.certificate is None:
             return None
         certificate = {
-            "proof": ruling.certificate.to_json(),
+            "proof": ruling.certificate,
+            "narrowest": ruling.narrowest,
             "facts": facts.to_json(),
             "ledger": [one.position for one in asked if one.position is not None],
             "beside": [one.group for one in asked if one.position is None],
@@ -103,14 +104,14 @@ class Gate:
 
     def _beside(self, candidate: Candidate) -> list[Exposure]:
         """Everything released or passed so far about figures of the same family and year."""
-        wanted = self._siblings(candidate.values)
+        wanted = touching = self._siblings(candidate.values)
         loaded, rows = self._ledger.get(candidate.family, (frozenset(), []))
         if not wanted <= loaded:
             wanted |= loaded
             rows = [exposure_of(row, candidate.definition.unit) for row in rows_touching(wanted, candidate.family)]
             self._ledger[candidate.family] = wanted, rows
         passed = [one for one in self._passed if one.family == candidate.family]
-        return [one for one in (*rows, *passed) if one.year == candidate.year]
+        return [one for one in (*rows, *passed) if one.year == candidate.year and not one.members.isdisjoint(touching)]
 
     def _siblings(self, members: Collection[str]) -> frozenset[str]:
         """The members, and all Gemeinden that share a Landkreis with one of them."""

@@ -81,7 +81,8 @@ class Ties:
         if len(touched) == 1 and not any(low == high for low, high in rooms.values()):
             return None
         terms = tuple((self._primitive(one, member), coefficients[group]) for group, one in touched.items())
-        if not all([self._is_bounded(member, group, term[0]) for group, term in zip(touched, terms, strict=True)]):
+        bounded = [self._is_bounded(member, group, term[0]) for group, term in zip(touched, terms, strict=True)]
+        if not all(bounded):
             if all(low == high for low, high in rooms.values()):
                 raise UndecidableError("a denominator is not known")
             return None  # with one group open, nobody who lacks the denominator can subtract

@@ -9,15 +9,14 @@ from decimal import Decimal
 from math import isfinite
 from typing import Any
 
-from django.db import connection
+from django.db import OperationalError, connection, transaction
 from django.utils import timezone
 
 from comparisons.releases.disclosure.audit import Row
-from comparisons.releases.models import LedgerRow, Release, ReleasedStatistic
+from comparisons.releases.models import LedgerHead, LedgerRow, Release, ReleasedStatistic
 from comparisons.releases.receipts import canonical
 
 BEGINNING = "0" * 64
-LOCK = 0x6C65_6467_6572  # any fixed number; it names the ledger among the database's advisory locks
 SEALED = (
     "position", "kind", "origin", "circle_id", "release_id", "statistic_id", "members", "members_known",
     "indicator_code", "definition_version", "concept", "group", "year", "data_version", "grid_id", "edges", "cells",
@@ -63,27 +62,29 @@ class Entry:
     statistic: ReleasedStatistic | None = None
 
 
-def lock() -> None:
+def lock() -> LedgerHead:
     """Be the only writer until the end of this transaction. Raises LedgerLocked at once if there is another."""
     if not connection.in_atomic_block:
         raise LedgerMisused("the ledger is locked for a transaction")
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_try_advisory_xact_lock(%s)", [LOCK])
-        if not cursor.fetchone()[0]:
-            raise LedgerLocked
+    try:
+        with transaction.atomic():
+            return LedgerHead.objects.select_for_update(nowait=True).get()
+    except OperationalError as taken:
+        raise LedgerLocked from taken
 
 
 def append(entries: Sequence[Entry]) -> list[LedgerRow]:
     """Enter released statistics in this order. Raises LedgerLocked, LedgerMisused; then nothing is written."""
-    lock()
-    newest = LedgerRow.objects.order_by("-position").first()
-    position, previous = (newest.position, newest.digest) if newest else (0, BEGINNING)
-    made = []
+    head = lock()
+    made: list[LedgerRow] = []
     for entry in entries:
-        row = _row(entry, position := position + 1, previous)
-        previous = row.digest
+        row = _row(entry, head.position + 1, head.digest)
+        head.position, head.digest = row.position, row.digest
         made.append(row)
-    return LedgerRow.objects.bulk_create(made)
+    LedgerRow.objects.bulk_create(made)
+    if made:
+        head.save(update_fields=["position", "digest"])
+    return made
 
 
 def digest_of(row: LedgerRow) -> str:

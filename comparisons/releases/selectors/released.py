@@ -12,15 +12,20 @@ from django.utils import timezone
 
 from comparisons.circles.models import Circle, Round
 from comparisons.releases.calendar import next_quarter_begins, this_quarter
-from comparisons.releases.disclosure import Level, Verdict
+from comparisons.releases.disclosure import Bar, Level, Verdict
 from comparisons.releases.disclosure import Refusal as DisclosureRefusal
 from comparisons.releases.models import Release, ReleasedStatistic
 
 
 @dataclass(frozen=True)
 class ReleasedBar:
-    """One bar of a distribution: edges in the indicator's unit (None: open) and the number of members in it."""
+    """One bar of a distribution: edges in the indicator's unit (None: open) and the number of members in it.
 
+    `first` and `last` are the numbers of its cells.
+    """
+
+    first: int
+    last: int
     low: Decimal | None
     high: Decimal | None
     n: int
@@ -92,6 +97,7 @@ class ReleasedYear:
             median=self.median_cell,
             quartiles=quartiles,
             tails=tails,
+            histogram=tuple(Bar(bar.first, bar.last, bar.n) for bar in self.histogram) or None,
             public=self.public_count,
             consented=self.consented_count,
             left_out=self.left_out,
@@ -222,7 +228,9 @@ def released_year(row: ReleasedStatistic) -> ReleasedYear:
         **plain,
         level=Level(row.level),
         reasons=tuple(row.reasons),
-        histogram=tuple(ReleasedBar(_number(bar["low"]), _number(bar["high"]), bar["n"]) for bar in row.histogram),
+        histogram=tuple(
+            ReleasedBar(**bar | {"low": _number(bar["low"]), "high": _number(bar["high"])}) for bar in row.histogram
+        ),
         release_number=row.release.number,
         published_at=row.release.published_at,
     )
