@@ -1,0 +1,1 @@
+"""Sums that can be shown: tables, primary rules, rounding to five, secondary suppression and its proof."""
