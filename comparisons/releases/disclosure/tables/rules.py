@@ -137,7 +137,7 @@ def _hidden_count(terms: tuple[Key, ...], threshold: int, rests: Sequence[int], 
 
 
 def _small_rests(cell: Cell, rules: Rules) -> list[int]:
-    """The numbers from 1 to below the threshold that remain when known shares and those of a coalition are taken out."""
+    """The numbers from 1 to below the threshold left when known shares and those of a coalition are taken out."""
     threshold, rest = rules.threshold or 0, cell.value - cell.known
     amounts = [share.amount for share in cell.unknown if share.amount > 0]
     reach = rules.c if rules.contributors else 0

@@ -53,18 +53,18 @@ class Cell:
     highest: int | None = None
     weight: int | None = None
 
-    @property
+    @cached_property
     def unknown(self) -> tuple[Share, ...]:
         """The shares that are not known to everybody, the largest first."""
         found = (share for share in self.shares if share.standing is not Standing.KNOWN)
         return tuple(sorted(found, key=lambda share: (-share.amount, share.contributor)))
 
-    @property
+    @cached_property
     def known(self) -> int:
         """The sum of what everybody knows to be in this cell."""
         return sum(share.amount for share in self.shares if share.standing is Standing.KNOWN)
 
-    @property
+    @cached_property
     def open_to_all(self) -> bool:
         """Whether everybody knows this cell already: it is public, or all its shares are."""
         return self.public or (bool(self.shares) and not self.unknown)
