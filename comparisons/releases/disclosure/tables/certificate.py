@@ -64,6 +64,7 @@ class Certificate:
                 "p": str(rules.p),
                 "threshold": rules.threshold,
                 "dominance": None if rules.dominance is None else str(rules.dominance),
+                "dominators": rules.dominators,
                 "contributors": rules.contributors,
             },
             "rounded": self.rounded,
