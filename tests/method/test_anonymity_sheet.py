@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 import pytest
 
 from comparisons.releases.disclosure import Level, Parameters, judge, level_for, steps
+from comparisons.releases.disclosure.tables.display import rounded
+from comparisons.releases.disclosure.tables.rules import Reason, Rules, sensitive
+from comparisons.releases.disclosure.tables.table import Cell, Share
 from tests.method.anonymity_sheet import SHEET, written
 from tests.method.anonymity_tables import MEAN, MEDIAN, MIXTURES, NOTHING, QUARTILES, ROUNDED, SUMS, THRESHOLDS
 from tests.method.attack_words import ATTACKS
@@ -20,7 +25,11 @@ def test_thresholds(line) -> None:
     parameters = Parameters(c=line.coalition)
     first = {step.level: step.first_n for step in steps(parameters, line.known)}
     assert first[Level.MEAN] == line.mean
-    assert (first[Level.MEDIAN], first[Level.QUARTILES], first[Level.TAILS]) == (line.median, line.quartiles, line.tails)
+    assert (first[Level.MEDIAN], first[Level.QUARTILES], first[Level.TAILS]) == (
+        line.median,
+        line.quartiles,
+        line.tails,
+    )
     assert level_for(line.median - 1, parameters, line.known) == Level.MEAN
 
 
@@ -36,7 +45,10 @@ def test_circles_in_which_some_values_are_known(line) -> None:
 @pytest.mark.requirement("I4.5")
 @pytest.mark.parametrize("line", SUMS)
 def test_sums(line) -> None:
-    assert dominated(line.parts, coalition=line.coalition, percent=line.percent) is not line.allowed
+    shares = tuple(Share(f"Kommune {number}", amount) for number, amount in enumerate(line.parts))
+    rules = Rules(c=line.coalition, k=1, p=Decimal(line.percent) / 100, threshold=None)
+    cell = Cell(("Summe",), sum(line.parts), shares)
+    assert (Reason.CONCENTRATED not in sensitive(cell, rules)) is line.allowed
 
 
 @pytest.mark.requirement("I4.5")
