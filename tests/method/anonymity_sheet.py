@@ -83,8 +83,8 @@ def _rounding() -> tuple[str, ...]:
 def _attacks() -> tuple[str, ...]:
     return (
         "## Angriffe, die wir selbst ausführen\n",
-        "Die meisten laufen gegen die fertigen Seiten und Dateien, so wie ein Mitglied oder Fremde sie bekommen; einige",
-        "gegen die Rechnung selbst. `make test` führt sie in kurzer Form aus, `make attack` ausführlich.\n",
+        "Die meisten laufen gegen die fertigen Seiten und Dateien, so wie ein Mitglied oder Fremde sie bekommen;",
+        "einige gegen die Rechnung selbst. `make test` führt sie in kurzer Form aus, `make attack` ausführlich.\n",
         table(("Nr.", "Angriff", "Bestanden, wenn"), [(number, *words) for number, words in ATTACKS.items()]),
     )
 
