@@ -19,6 +19,8 @@ def order_faults(problem: Problem, proof: dict[str, Any]) -> list[str]:
     for measure in problem.measures:
         if measure.drift is not None and measure.series:
             return ["the order does not model drift bounds"]
+        if problem.gridded_twice:
+            return ["the order does not model a numerator on two grids"]
         found = chains[measure.key] = chain(problem, measure)
         if [list(point) for point in found.points] != proof["order"][measure.key]:
             return [f"{measure.key}: the order is another one"]
