@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
@@ -115,6 +115,14 @@ class Problem:
             return set()
         gridded = {key for measure in self.measures for key in measure.keys}
         return {one for row in own for one, _ in row.terms if one not in gridded and one not in self.values}
+
+    @cached_property
+    def gridded_twice(self) -> set[Primitive]:
+        """Numerators behind values of more than one measure, which two grids tie to their intersection."""
+        keys = [key for measure in self.measures for key in measure.keys]
+        return (
+            {Primitive(*key) for key, count in Counter(keys).items() if count > 1} if len(self.measures) > 1 else set()
+        )
 
     @cached_property
     def protected(self) -> tuple[Primitive, ...]:

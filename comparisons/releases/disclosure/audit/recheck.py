@@ -26,7 +26,7 @@ def recheck(problem: Problem, certificate: dict[str, Any]) -> list[str]:
         if certificate["problem"] != digest(problem):
             return ["the certificate belongs to other rows, contributions or parameters"]
         faults = contradictions(problem)
-        parts = split(problem)
+        parts = (problem,) if certificate["whole"] else split(problem)
         if len(parts) != len(certificate["parts"]):
             return [*faults, "the certificate has another number of parts"]
         for part, proof in zip(parts, certificate["parts"], strict=True):
@@ -120,9 +120,8 @@ def _summed(problem: Problem) -> set[Primitive]:
 def _is_free(problem: Problem, measure: Measure, point: Point) -> bool:
     """Whether no sum, no drift bound and no second grid ties a value."""
     primitive = measure.primitive(point)
-    homes = [one for one in problem.measures if (one.numerator, one.year) == (primitive.name, primitive.year)]
     drifts = measure.drift is not None and bool(measure.series)
-    return primitive not in _summed(problem) and not drifts and sum(point in one.cell_of for one in homes) == 1
+    return primitive not in _summed(problem) and not drifts and primitive not in problem.gridded_twice
 
 
 def _entry_faults(
