@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
-from itertools import combinations, product
+from collections.abc import Collection, Sequence
+from itertools import combinations
+
+import numpy as np
+import numpy.typing as npt
 
 from comparisons.releases.disclosure.tables import Cell, Key, Rules, Share, Table
 from comparisons.releases.disclosure.tables.rules import Need
+
+Worlds = npt.NDArray[np.int64]  # a row per world, a column per cell
 
 
 def spread(value: int, name: str, pieces: int = 10) -> list[Share]:
@@ -15,45 +20,44 @@ def spread(value: int, name: str, pieces: int = 10) -> list[Share]:
     return [Share(f"{name}#{place}", value // pieces + (place < value % pieces)) for place in range(pieces)]
 
 
-def innermost(table: Table) -> list[Key]:
-    """The cells that are no total."""
-    totals = {equation.total for equation in table.equations}
-    return [key for key in table.keys if key not in totals]
-
-
-def worlds(table: Table, withheld: Collection[Key], *, highest: int, rounded: bool = False) -> Iterator[dict[Key, int]]:
+def worlds(table: Table, withheld: Collection[Key], *, highest: int, rounded: bool = False) -> Worlds:
     """All tables of whole numbers from 0 to `highest` inside that look the same as the true one."""
-    inner = innermost(table)
-    for values in product(range(highest + 1), repeat=len(inner)):
-        world = dict(zip(inner, values, strict=True))
-        while len(world) < len(table.cells):
-            for equation in table.equations:
-                if all(key in world for key in equation.parts):
-                    world[equation.total] = sum(world[key] for key in equation.parts)
-        if consistent(table, world) and all(looks_like(table[key], world[key], withheld, rounded) for key in world):
-            yield world
+    totals = {equation.total for equation in table.equations}
+    inner = [key for key in table.keys if key not in totals]
+    values = np.indices((highest + 1,) * len(inner)).reshape(len(inner), -1)
+    columns = dict(zip(inner, values, strict=True))
+    while len(columns) < len(table.cells):
+        for equation in table.equations:
+            if all(key in columns for key in equation.parts):
+                columns[equation.total] = sum(columns[key] for key in equation.parts)
+    same = np.ones(values.shape[1], dtype=bool)
+    for cell in table.cells:
+        same &= _looks_like(cell, columns[cell.key], withheld, rounded)
+    return np.column_stack([columns[key][same] for key in table.keys])
 
 
-def consistent(table: Table, world: dict[Key, int]) -> bool:
-    """Whether all equations hold."""
-    return all(world[equation.total] == sum(world[key] for key in equation.parts) for equation in table.equations)
-
-
-def looks_like(cell: Cell, value: int, withheld: Collection[Key], rounded: bool) -> bool:
+def _looks_like(cell: Cell, values: Worlds, withheld: Collection[Key], rounded: bool) -> npt.NDArray[np.bool_]:
     """Whether a reader would see the same in this cell."""
     if cell.open_to_all or (cell.key not in withheld and not rounded):
-        return value == cell.value
-    return cell.key in withheld or (value + 2) // 5 == (cell.value + 2) // 5
+        return values == cell.value
+    if cell.key in withheld:
+        return np.ones(len(values), dtype=bool)
+    return (values + 2) // 5 == (cell.value + 2) // 5
 
 
-def believes(table: Table, world: dict[Key, int], coalition: Collection[str]) -> bool:
-    """Whether a coalition that knows what it put in holds a world possible."""
-    for cell in table.cells:
+def believed(table: Table, everything: Worlds, coalition: Collection[str]) -> Worlds:
+    """The worlds that a coalition which knows what it put in holds possible."""
+    keep = np.ones(len(everything), dtype=bool)
+    for place, cell in enumerate(table.cells):
         own = sum(share.amount for share in cell.unknown if share.contributor in coalition)
-        everything = bool(cell.unknown) and all(share.contributor in coalition for share in cell.unknown)
-        if world[cell.key] < own + cell.known or (everything and world[cell.key] != cell.value):
-            return False
-    return True
+        keep &= everything[:, place] >= own + cell.known
+        if _knows(cell, coalition):
+            keep &= everything[:, place] == cell.value
+    return everything[keep]
+
+
+def _knows(cell: Cell, coalition: Collection[str]) -> bool:
+    return cell.open_to_all or (bool(cell.unknown) and all(share.contributor in coalition for share in cell.unknown))
 
 
 def coalitions(table: Table, size: int) -> list[frozenset[str]]:
@@ -72,31 +76,28 @@ def unprotected(
     rounded: bool = False,
 ) -> list[tuple[Need, frozenset[str]]]:
     """The needs that some coalition can narrow down too far, by looking at every world."""
-    everything = list(worlds(table, withheld, highest=highest, rounded=rounded))
-    failed = []
+    everything, failed = worlds(table, withheld, highest=highest, rounded=rounded), []
     for coalition in coalitions(table, rules.c if rules.contributors else 0):
-        possible = [world for world in everything if believes(table, world, coalition)]
+        possible = believed(table, everything, coalition)
         for need in found:
-            if all(_knows(table[key], coalition) for key in need.terms):
+            places = [table.index[key] for key in need.terms]
+            if all(_knows(table.cells[place], coalition) for place in places):
                 continue
-            sums = {sum(world[key] for key in need.terms) for world in possible}
-            if not _enough(table, need, sums, coalition, rounded):
+            if not _enough(table, need, set(possible[:, places].sum(axis=1).tolist()), coalition, rounded):
                 failed.append((need, coalition))
     return failed
-
-
-def _knows(cell: Cell, coalition: Collection[str]) -> bool:
-    return cell.open_to_all or (bool(cell.unknown) and all(share.contributor in coalition for share in cell.unknown))
 
 
 def _enough(table: Table, need: Need, sums: set[int], coalition: Collection[str], rounded: bool) -> bool:
     true = sum(table[key].value for key in need.terms)
     if rounded:
         return max(sums) - min(sums) >= need.width and len(sums) >= need.values
-    own = sum(
-        share.amount
-        for key in need.terms
-        for share in table[key].shares
-        if share.contributor in coalition or share not in table[key].unknown or _knows(table[key], coalition)
-    )
+    own = sum(_own(table[key], coalition) for key in need.terms)
     return max(sums) >= true + need.above and min(sums) <= true - min(need.below, true - own)
+
+
+def _own(cell: Cell, coalition: Collection[str]) -> int:
+    """The smallest value a coalition can hold possible."""
+    if _knows(cell, coalition):
+        return cell.value
+    return cell.known + sum(share.amount for share in cell.unknown if share.contributor in coalition)

@@ -205,3 +205,13 @@ def test_totals_join_what_one_contributor_put_into_several_parts():
     assert table["kreis", "all"].shares == (Share("a", 3), Share("b", 5))
     assert len(table.cells) == 9
     assert len(table.equations) == 9
+
+
+@pytest.mark.requirement("T14")
+def test_to_be_counted_in_one_place_tells_nothing_but_a_small_rest_is_never_told():
+    rules = Rules(threshold=3, contributors=False)
+    for elsewhere, found in ((0, 0), (2, 1), (3, 0)):
+        inner = {("a",): 6, ("b",): elsewhere // 2, ("c",): elsewhere - elsewhere // 2}
+        places = Dimension.flat("district", ("a", "b", "c"), telling=False)
+        rests = [need for need in needs(cross_table(inner, [places]), rules) if need.terms == (("b",), ("c",))]
+        assert len(rests) == found

@@ -152,7 +152,7 @@ def _small_rests(cell: Cell, rules: Rules) -> list[int]:
 
 
 def _needs_of_rests(table: Table, rules: Rules) -> Iterator[Need]:
-    """Group disclosure: of a total, fewer than the threshold are outside one of its parts."""
+    """Of a total, fewer than the threshold are outside one of its parts; nobody at all is a group disclosure."""
     if rules.threshold is None:
         return
     for equation in table.equations:
@@ -172,7 +172,7 @@ def _need_of_rest(table: Table, equation: Equation, part: Key, rules: Rules) -> 
     value = sum(table[key].value for key in rest)
     shares: tuple[Share, ...] = merged(share for key in rest for share in table[key].shares)
     joined = Cell(rest[0], value, shares if sum(share.amount for share in shares) == value else ())
-    small = _small_rests(joined, rules) + ([value] if value < rules.threshold else [])
+    small = _small_rests(joined, rules) + ([0] if equation.telling and not value else [])
     if small:
         yield _hidden_count(rest, rules.threshold, small, Reason.TOO_FEW_OTHERS)
 

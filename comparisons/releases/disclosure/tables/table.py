@@ -72,10 +72,15 @@ class Cell:
 
 @dataclass(frozen=True)
 class Equation:
-    """The cell `total` is the sum of the cells `parts`."""
+    """The cell `total` is the sum of the cells `parts`.
+
+    `telling`: to belong to a part tells something about a person (married, unemployed). Not so where the parts only
+    say where somebody is counted (municipalities of a district, two definitions of an area).
+    """
 
     total: Key
     parts: tuple[Key, ...]
+    telling: bool = True
 
 
 @dataclass(frozen=True)
