@@ -259,11 +259,11 @@ GAPS_PAGES = (
 )
 _SHOWN = (NINE_SLUG, "REC-01", "foreign")
 OWN_NAMED_PAGES = (
-    _own("insights:indicator", ALL_STAFF, "REC-01", query=f"?ring={NINE_SLUG}", names_others=True),
     _own("named_figures:start", VIEWERS, NINE_SLUG, names_others=True),
     _own("named_figures:file", VIEWERS, NINE_SLUG, names_others=True, **_FILE),
     _own("named_figures:choose", GIVERS, NINE_SLUG),
     _own("named_figures:show", GIVERS, *_SHOWN, names_others=True),
+    _own("named_figures:show", GIVERS, *_SHOWN, query="?weiter=1&year=2010&whom=all", names_others=True),
     _own("named_figures:stop", GIVERS, NINE_SLUG, "{named_consent}", names_others=True),
 )
 NAMED_PAGES = (_platform("named_figures:consents", MODERATORS, NINE_SLUG, names_others=True),)
