@@ -10,7 +10,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 ALL, SOME = "all", "some"
-SIDE_BY_SIDE = "named_figures/choices.html"
+CHOICES = "named_figures/choices.html"
 
 
 class ShowForm(forms.Form):
@@ -36,7 +36,7 @@ class ShowForm(forms.Form):
     def __init__(self, data: Any, *, years: Iterable[tuple[int, str]], members: Sequence[tuple[str, str]]) -> None:
         super().__init__(data)
         for name in ("year", "member"):
-            self.fields[name].template_name = SIDE_BY_SIDE  # type: ignore[attr-defined]
+            self.fields[name].template_name = CHOICES  # type: ignore[attr-defined]
         self.everybody = [key for key, _name in members]
         self.fields["year"].choices = list(years)  # type: ignore[attr-defined]
         self.fields["member"].choices = members  # type: ignore[attr-defined]
