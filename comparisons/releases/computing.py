@@ -16,7 +16,7 @@ from comparisons.circles.models import Round
 from comparisons.circles.selectors import CoreEntry, core_set
 from comparisons.comparability import Comparability, Grade, grade
 from comparisons.releases.disclosure import Grid, Level, Verdict, judge
-from comparisons.releases.grids import disclosure_parameters, grid_of
+from comparisons.releases.grids import catalogue_grid, cell_on, disclosure_parameters, grid_of
 from comparisons.releases.judged_facts import basis_of
 from comparisons.releases.models import Contribution, Refusal
 from comparisons.releases.presenters import reasons_of
@@ -82,11 +82,13 @@ def judged(round: Round, progress: Progress) -> Iterator[Judged]:
     entries = core_set(round.charter)
     for number, entry in enumerate(entries):
         progress(number, len(entries), entry.indicator_code)
-        grid = grid_of(entry.definition, round.circle)
+        grid = grid_of(entry.definition, round.circle, round.charter)
+        finer = catalogue_grid(entry.definition, round.circle)
         parameters = disclosure_parameters(round.charter, entry.definition)
         for (year, group), rows in sorted(_handed_over(round, entry, basis.members).items()):
             counted = [row for row in rows if row.cell is not None]
-            cells = [row.cell for row in counted if row.cell is not None and _stands_on(grid, row)]
+            on_grid = (cell_on(grid, row.cell, row.grid_id, finer=finer) for row in counted if row.cell is not None)
+            cells = [cell for cell in on_grid if cell is not None]
             verdict = judge(cells, grid=grid, parameters=parameters)
             comparability = grade(
                 [basis.facts(row, entry.definition.reference_date) for row in counted],
@@ -154,10 +156,6 @@ def _handed_over(
     for row in rows:
         found[row.year, row.group].append(row)
     return found
-
-
-def _stands_on(grid: Grid, row: Contribution) -> bool:
-    return row.grid_id == grid.reference and row.cell is not None and row.cell < grid.size
 
 
 def _refusal(verdict: Verdict, comparability: Comparability, *, off_grid: int) -> str:

@@ -108,7 +108,7 @@ def readiness(round: Round, codes: Collection[str] | None = None) -> list[Indica
     for entry in core_set(round.charter):
         if codes is not None and entry.indicator_code not in codes:
             continue
-        grid = grid_of(entry.definition, round.circle)
+        grid = grid_of(entry.definition, round.circle, round.charter)
         frame = Frame(entry, round.circle, grid, disclosure_parameters(round.charter, entry.definition), names)
         items = tuple(
             frame.item(year, group, own[entry.indicator_code, year, group]) for year in years for group in entry.groups
