@@ -90,11 +90,16 @@ def takes_part(
     A rate published without its denominator counts if the catalogue expects a large enough denominator of every
     municipality of this kind: the decision then rests on public metadata alone.
     """
-    agreed = parameters.d_min(whole_population=_is_whole_population(definition, group, circle, parameters))
-    expected = definition.smallest_denominator_for(circle.kind)
     if denominator is None:
-        return expected >= agreed
-    return denominator >= max(agreed, expected)
+        agreed = parameters.d_min(whole_population=_is_whole_population(definition, group, circle, parameters))
+        return definition.smallest_denominator_for(circle.kind) >= agreed
+    return denominator >= fewest_persons(group=group, definition=definition, circle=circle, parameters=parameters)
+
+
+def fewest_persons(*, group: str, definition: IndicatorDefinition, circle: Circle, parameters: Parameters) -> int:
+    """The smallest denominator (persons) with which a figure counts: as agreed, and as the catalogue expects."""
+    agreed = parameters.d_min(whole_population=_is_whole_population(definition, group, circle, parameters))
+    return max(agreed, definition.smallest_denominator_for(circle.kind))
 
 
 def _is_whole_population(definition: IndicatorDefinition, group: str, circle: Circle, parameters: Parameters) -> bool:
@@ -120,8 +125,7 @@ def checks_neighbouring_years(charter: CharterVersion, definition: IndicatorDefi
 
 def frozen_parameters(charter: CharterVersion) -> dict[str, int | str]:
     """The parameters as they are kept with a release; `p` as text, since it is no whole number."""
-    agreed: dict[str, int | str] = {
-        name: str(value) if isinstance(value, Decimal) else value for name, value in parameters_of(charter).items()
-    }
-    more = {"profile": charter.profile, "person_minimum": charter.person_minimum, "drift": int(charter.drift)}
-    return {**agreed, **more}
+    values: dict[str, int | str] = {"profile": charter.profile}
+    for name, value in parameters_of(charter).items():
+        values[name] = str(value) if isinstance(value, Decimal) else value
+    return {**values, "person_minimum": charter.person_minimum, "drift": int(charter.drift)}
