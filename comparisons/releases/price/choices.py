@@ -24,7 +24,7 @@ class Choice:
 
 @dataclass(frozen=True)
 class Table:
-    """A table to be shown as it is; the first column heads the rows."""
+    """A table to be shown as it is; the first column heads the rows, a cell may have several lines."""
 
     caption: str
     head: tuple[str, ...]

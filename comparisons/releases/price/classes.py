@@ -90,11 +90,8 @@ def _figures() -> tuple[Quartiles, ...]:
 
 def _cell(grid: Grid, real: Quartiles | None) -> str:
     example = grid.cell_of(real.middle) if real else grid.size // 2
-    width = gettext("%(count)s classes, half of them at most %(width)s %(unit)s wide") % {
-        "count": grid.size,
-        "width": number_words(median_width(grid)),
-        "unit": grid.unit,
-    }
+    told = {"count": grid.size, "width": number_words(median_width(grid)), "unit": grid.unit}
+    width = gettext("%(count)s classes, half of them at most %(width)s %(unit)s wide") % told
     parts = [width, gettext("for instance “%(cell)s”") % {"cell": cell_words(grid, example)}]
     if real:
         span = spread(grid, real)
@@ -102,4 +99,4 @@ def _cell(grid: Grid, real: Quartiles | None) -> str:
             ngettext("middle half of the Kreise: %(count)s class", "middle half of the Kreise: %(count)s classes", span)
             % {"count": span}
         )
-    return "; ".join(parts)
+    return "\n".join(parts)

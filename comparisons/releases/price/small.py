@@ -102,7 +102,7 @@ def _cell(comparison: Comparison, structure: Structure) -> str:
         left = max(structure.expected - round(structure.expected * small / total), 0)
         level = LEVEL_WORDS[level_for(left, parameters)]
         parts.append(gettext("with the other %(left)s: %(shown)s") % {"left": left, "shown": level})
-    return "; ".join(parts)
+    return "\n".join(parts)
 
 
 def _share(found: Sequence[Comparison], places: Sequence[str]) -> str:

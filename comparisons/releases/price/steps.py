@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from django.utils.formats import number_format
 from django.utils.translation import gettext
 
 from comparisons.circles.selectors import CoreEntry
@@ -81,7 +82,7 @@ def _numbers(structure: Structure) -> list[tuple[int, str]]:
         said[everybody] = gettext("%(n)s: if all who are invited join") % {"n": everybody}
     if structure.planned:
         said[base] = gettext("%(n)s: as you plan") % {"n": base}
-    elif not structure.members:
+    elif structure.possible:
         said[base] = gettext("%(n)s: if all possible members join") % {"n": base}
     if members:
         said[members] = gettext("%(n)s: all members of today") % {"n": members}
@@ -99,4 +100,4 @@ def _caption(title: str, part: Sequence[CoreEntry], entries: Sequence[CoreEntry]
 
 def _value(choice: Choice, name: str) -> str:
     value = getattr(choice.charter, name)
-    return gettext("%(percent)s %%") % {"percent": value} if name == "p" else str(value)
+    return gettext("%(percent)s %%") % {"percent": value} if name == "p" else number_format(value, force_grouping=True)
