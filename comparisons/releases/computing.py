@@ -229,6 +229,18 @@ def columns(one: Judged) -> dict[str, Any]:
     }
 
 
+def _brought_onto(grid: Grid, row: Contribution, finer: Grid) -> Contribution:
+    """The contribution in the charter's wider cells, where it was handed over in the catalogue's; else as it is."""
+    cell = None if row.cell is None else cell_on(grid, row.cell, row.grid_id, finer=finer)
+    if cell is not None:
+        row.cell, row.grid_id = cell, grid.reference
+    return row
+
+
+def _stands_on(grid: Grid, row: Contribution) -> bool:
+    return row.grid_id == grid.reference and row.cell is not None and row.cell < grid.size
+
+
 def _handed_over(
     round: Round,
     entry: CoreEntry,
