@@ -23,7 +23,7 @@ def profile_sentences(charter: CharterVersion, core_set: Sequence[CoreEntry]) ->
         ]
     else:
         said = [gettext("The circle has agreed on the profile “normal”. It suits most indicators.")]
-    if others := [words for name in PARAMETERS if (words := _difference(charter, name))]:
+    if others := [words for name in PARAMETERS if name != "drift" and (words := _difference(charter, name))]:
         said.append(gettext("Differing from the profile: %(others)s.") % {"others": "; ".join(others)})
     always = [entry.definition.short_name for entry in core_set if entry.definition.sensitive]
     if always and charter.profile != Profile.SENSITIVE:
@@ -40,8 +40,6 @@ def _difference(charter: CharterVersion, name: str) -> str:
     usual = bounds.of(charter.profile)
     if value == usual:
         return ""
-    if name == "drift":
-        return gettext("neighbouring years are checked together")
     told = {"name": bounds.label, "value": value, "usual": usual}
     if value > usual:
         return gettext("“%(name)s” %(value)s instead of %(usual)s (stricter)") % told
@@ -85,13 +83,6 @@ def charter_sentences(charter: CharterVersion) -> list[str]:
         gettext("In totals of a Landkreis and its Gemeinden, numbers of fewer than %(persons)s persons are withheld."),
         gettext("Smallest and largest values, ranks and single members are never shown."),
     ]
-    if charter.drift:
-        sentences.append(
-            gettext(
-                "Releases of neighbouring years are checked together: everybody knows that a figure hardly changes "
-                "within a year."
-            )
-        )
     if charter.circle.kind == CircleKind.KREIS:
         sentences.append(
             gettext("Only the Gemeinden are compared with each other, never a Gemeinde with its Landkreis.")
