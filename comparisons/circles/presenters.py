@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from django.utils.formats import number_format
 from django.utils.translation import gettext, ngettext
 
 from comparisons.circles.levels import CircleKind
@@ -55,8 +56,8 @@ def charter_sentences(charter: CharterVersion) -> list[str]:
         "t": charter.t,
         "p": charter.p,
         "m": charter.m,
-        "group": charter.d_min_group,
-        "total": charter.d_min_total,
+        "group": number_format(charter.d_min_group, force_grouping=True),
+        "total": number_format(charter.d_min_total, force_grouping=True),
         "persons": charter.person_minimum,
     }
     sentences = [

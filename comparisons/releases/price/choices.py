@@ -27,6 +27,7 @@ class Table:
     caption: str
     head: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
+    wordy: bool = False  # whether cells hold several lines
 
 
 def side_by_side(own: CharterVersion, title: str) -> tuple[Choice, ...]:
