@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from comparisons.releases.views import moderator, proof, receipts, research
+from comparisons.releases.views import moderator, price, proof, receipts, research
 
 app_name = "releases"
 
@@ -12,6 +12,7 @@ urlpatterns = [
     path("forschung/", research.start, name="research"),
     path("forschung/<slug:slug>/", research.circle, name="research-circle"),
     path("<slug:slug>/forschung/", research.downloads, name="research-downloads"),
+    path("<slug:slug>/vereinbarung/preis/", price.moderator, name="price"),
     path("<slug:slug>/runde/<int:pk>/stand/", moderator.board, name="completeness"),
     path("<slug:slug>/runde/<int:pk>/vergleichbarkeit/", moderator.comparability, name="comparability"),
     path("<slug:slug>/runde/<int:pk>/freigabe/", moderator.release, name="release"),
