@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
+from functools import partial
 from typing import NamedTuple
 
 EARLIEST_YEAR = 1950  # no table of the offices that this service reads begins earlier
@@ -61,6 +62,10 @@ class ReadRow(NamedTuple):
     period: str
     dimensions: tuple[str, ...]
     cells: list[str]
+
+
+# Makes a row of a tuple with its parts in their order; half the time of `ReadRow(…)`, which readers make thousands of.
+read_row: Callable[[tuple[int, str, str, str, tuple[str, ...], list[str]]], ReadRow] = partial(tuple.__new__, ReadRow)
 
 
 @dataclass(frozen=True)

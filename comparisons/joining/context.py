@@ -98,29 +98,31 @@ def _is(measured: Measured) -> Q:
 def _coverage(width: int) -> dict[tuple[Measured, int], int]:
     """How many municipalities of this level have a value, by measure and year.
 
-    Two files may state the same cells, so within a Land only the fullest file counts.
+    Two files may state the same cells, so within a Land only the fullest file counts. Everything is counted and what
+    is of no use here is left out afterwards: PostgreSQL cannot foresee how much such conditions leave, takes it for
+    next to nothing, and then sorts all values on disk instead of counting them as they come.
     """
+    parts = {part for variable in VARIABLES for part in variable.parts}
     counted = (
-        _real(width)
-        .filter(reduce(or_, map(_is, sorted({part for variable in VARIABLES for part in variable.parts}))))
-        .values_list("measure", "group", "concept", "year", Left("ags", _LAND), "source")
+        _real()
+        .values_list("measure", "group", "concept", "year", Left("ags", _LAND), Length("ags"), "source")
         .annotate(count=Count("pk"))
     )
     fullest: dict[tuple[Measured, int, str], int] = defaultdict(int)
-    for measure, group, concept, year, land, _source, count in counted:
+    for measure, group, concept, year, land, length, _source, count in counted:
         cell = (Measured(measure, group, concept), year, land)
-        fullest[cell] = max(fullest[cell], count)
+        if length == width and cell[0] in parts:
+            fullest[cell] = max(fullest[cell], count)
     coverage: dict[tuple[Measured, int], int] = defaultdict(int)
     for (measured, year, _land), count in fullest.items():
         coverage[measured, year] += count
     return coverage
 
 
-def _real(width: int) -> QuerySet[OfficialValue]:
-    """Published values of one level, without anything invented."""
+def _real() -> QuerySet[OfficialValue]:
+    """Published values, without anything invented."""
     invented = list(SourceFile.objects.filter(invented=True).values_list("pk", flat=True))
-    leveled = OfficialValue.objects.annotate(width=Length("ags"))
-    return leveled.exclude(source__in=invented).filter(width=width, value__isnull=False)
+    return OfficialValue.objects.exclude(source__in=invented).filter(value__isnull=False)
 
 
 def _cells(chosen: dict[str, tuple[int, ...]], width: int) -> tuple[_Cells, dict[str, list[str]]]:
@@ -131,7 +133,8 @@ def _cells(chosen: dict[str, tuple[int, ...]], width: int) -> tuple[_Cells, dict
     wanted = {(part, year) for variable in VARIABLES for part in variable.parts for year in chosen[variable.code]}
     by_source: dict[tuple[Measured, int], dict[int, dict[str, float]]] = {cell: defaultdict(dict) for cell in wanted}
     if wanted:
-        rows = _real(width).filter(reduce(or_, (_is(part) & Q(year=year) for part, year in sorted(wanted))))
+        leveled = _real().annotate(width=Length("ags")).filter(width=width)
+        rows = leveled.filter(reduce(or_, (_is(part) & Q(year=year) for part, year in sorted(wanted))))
         columns = ("measure", "group", "concept", "year", "ags", Cast("value", FloatField()), "source")
         for measure, group, concept, year, ags, value, source in rows.values_list(*columns):
             by_source[Measured(measure, group, concept), year][source][ags] = value

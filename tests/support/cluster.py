@@ -26,19 +26,30 @@ def _runs() -> Path:
     """Where runs of this checkout lie: in memory if two gigabytes are free there, else in ``.local``."""
     if os.access(MEMORY, os.W_OK) and shutil.disk_usage(MEMORY).free > ENOUGH:
         mark = hashlib.sha256(str(CHECKOUT).encode()).hexdigest()[:8]
-        return MEMORY / f"vergleichsring-test-{os.getuid()}-{mark}"
+        runs = MEMORY / f"vergleichsring-test-{os.getuid()}-{mark}"
+        if not runs.exists() or runs.lstat().st_uid == os.getuid():
+            return runs
     return CHECKOUT / ".local" / "test"
+
+
+def _make_passable(folder: Path) -> None:
+    """A folder of ours that a borrowed account may pass through without looking around; ours alone otherwise."""
+    from benchmark.local.account import Account
+
+    folder.mkdir(parents=True, exist_ok=True)
+    folder.chmod(0o711 if Account.for_server().borrowed else 0o700)
 
 
 def _start() -> None:
     from benchmark.local import Cluster
 
     runs = _runs()
-    runs.mkdir(parents=True, exist_ok=True, mode=0o700)
+    _make_passable(runs)
     for left_behind in runs.glob("[0-9]*"):
         if not Path(f"/proc/{left_behind.name}").exists():
             _throw_away(Cluster(left_behind / "postgres", durable=False))
     folder = runs / os.environ[RUN]
+    _make_passable(folder)
     os.environ[FOLDER] = str(folder)
     cluster = Cluster(folder / "postgres", durable=False)
     cluster.start()

@@ -9,12 +9,13 @@ from __future__ import annotations
 
 import csv
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from operator import itemgetter
 
 from django.utils.translation import gettext as _
 
-from benchmark.statistics_offices.reading import Column, NumberFormat, Reading, ReadRow, date_of
+from benchmark.statistics_offices.reading import Column, NumberFormat, Reading, ReadRow, date_of, read_row
 from benchmark.statistics_offices.refusals import FileRefused
 from benchmark.statistics_offices.text_of import text_of
 
@@ -35,6 +36,8 @@ _PUBLISHERS = (
     (re.compile(r"\d{5}-\d{4}"), "Statistisches Bundesamt (Destatis)"),
     (re.compile(r"\d{5}-.+i"), "IT.NRW, Düsseldorf"),
 )
+
+_Meaning = tuple[str, str, list[tuple[str, ...]]]  # key and name of the territory, dimensions of each value
 
 
 @dataclass(frozen=True)
@@ -76,7 +79,9 @@ def read(data: bytes, name: str) -> Reading:
     lines = text.split("\n")[:-1]
     titles = next(csv.reader(lines[:1], delimiter=";"), [])
     head = _head_of(titles, name)
-    foot = next((index for index, line in enumerate(lines) if line.startswith(_FOOT)), len(lines))
+    foot = len(lines)
+    if f"\n{_FOOT}" in text:
+        foot = next(index for index, line in enumerate(lines) if index and line.startswith(_FOOT))
     stand = _STAND.findall("\n".join(lines[foot:]))
     first = next(csv.reader(lines[1:foot], delimiter=";"), [])
     if len(first) != head.width:
@@ -142,20 +147,25 @@ def _incomplete(name: str) -> FileRefused:
 
 
 def _rows(lines: list[str], head: _Head, name: str) -> Iterator[ReadRow]:
-    """One row per value. Dimensions: statistic, code and unit of the value, quality mark, then `FEATURE=ATTRIBUTE`."""
+    """One row per value. Dimensions: statistic, code and unit of the value, quality mark, then `FEATURE=ATTRIBUTE`.
+
+    What lines say beside period and value comes back again and again, so each combination is looked at once.
+    """
+    told = itemgetter(*_told_at(head))
+    places = [value.at for value in head.values]
+    meanings: dict[tuple[str, ...], _Meaning] = {}
     row = 1
     try:
-        for cells in csv.reader(lines, delimiter=";", strict=True):
+        for cells in _cells_of(lines):
             row += 1
             if len(cells) != head.width:
-                raise FileRefused(
-                    _(
-                        "“%(file)s”, row %(row)s: %(found)s cells instead of %(expected)s. The row is cut off or "
-                        "damaged. Please download the file again."
-                    )
-                    % {"file": name, "row": row, "found": len(cells), "expected": head.width}
-                )
-            yield from _values_of(cells, head, row, name)
+                raise _bad_row(cells, head, row, name)
+            combination = told(cells)
+            if (meaning := meanings.get(combination)) is None:
+                meaning = meanings[combination] = _meaning(cells, head, row, name)
+            key, label, dimensions = meaning
+            for place, of_value in zip(places, dimensions, strict=True):
+                yield read_row((row, key, label, cells[head.time], of_value, [cells[place]]))
     except csv.Error as error:
         raise FileRefused(
             _("“%(file)s”, row %(row)s cannot be read as a table row. Please download the file again.")
@@ -163,7 +173,33 @@ def _rows(lines: list[str], head: _Head, name: str) -> Iterator[ReadRow]:
         ) from error
 
 
-def _values_of(cells: list[str], head: _Head, row: int, name: str) -> Iterator[ReadRow]:
+def _cells_of(lines: list[str]) -> Iterable[list[str]]:
+    """The cells of every line; where nothing is quoted, a line is simply what stands between its semicolons."""
+    together = "\n".join(lines)
+    quoted = '"' in together or "\r" in together or not all(lines)
+    if quoted or max(map(len, lines), default=0) > csv.field_size_limit():
+        return csv.reader(lines, delimiter=";", strict=True)
+    return (line.split(";") for line in lines)
+
+
+def _bad_row(cells: list[str], head: _Head, row: int, name: str) -> FileRefused:
+    return FileRefused(
+        _(
+            "“%(file)s”, row %(row)s: %(found)s cells instead of %(expected)s. The row is cut off or damaged. Please "
+            "download the file again."
+        )
+        % {"file": name, "row": row, "found": len(cells), "expected": head.width}
+    )
+
+
+def _told_at(head: _Head) -> list[int]:
+    """The columns that say what a value is of: all that `_meaning` looks at."""
+    of_values = [at for value in head.values for at in (value.quality_at, value.code_at, value.unit_at)]
+    return [head.statistic, *(at for feature in head.features for at in feature), *(at for at in of_values if at)]
+
+
+def _meaning(cells: list[str], head: _Head, row: int, name: str) -> _Meaning:
+    """Key and name of the territory, and the dimensions of each value of this line."""
     key = label = None
     features = []
     for code_at, attribute_at, label_at in head.features:
@@ -175,9 +211,10 @@ def _values_of(cells: list[str], head: _Head, row: int, name: str) -> Iterator[R
         raise FileRefused(
             _("“%(file)s”, row %(row)s: no feature of this row is a territory of Germany.") % {"file": name, "row": row}
         )
+    dimensions = []
     for value in head.values:
         code = value.code or cells[value.code_at]
         unit = value.unit or cells[value.unit_at]
         quality = "" if value.quality_at is None else cells[value.quality_at].strip()
-        dimensions = (cells[head.statistic], code, unit, quality, *features)
-        yield ReadRow(row, key, label, cells[head.time], dimensions, [cells[value.at]])
+        dimensions.append((cells[head.statistic], code, unit, quality, *features))
+    return key, label, dimensions
