@@ -94,9 +94,7 @@ def count_of(number: Decimal | None) -> int | None:
     return int(number) if number == number.to_integral_value() else None
 
 
-def _number(
-    entry: AgreedEntry, own: Mapping[tuple[str, int, str], list[FigureRow]], year: int, group: str
-) -> Number:
+def _number(entry: AgreedEntry, own: Mapping[tuple[str, int, str], list[FigureRow]], year: int, group: str) -> Number:
     rows = own.get((entry.code, year, group), [])
     figure = next((row for row in rows if row.concept == entry.concept), rows[0] if rows else None)
     obstacle = _obstacle(entry, figure)

@@ -16,6 +16,7 @@ from comparisons.circles.rights import home_of
 from comparisons.circles.selectors import own_membership, signed_charters
 from comparisons.releases.receipts import SignedReceipt, fingerprint, sign
 from comparisons.totals.agreed import newest_agreement
+from comparisons.totals.locks import only_one_writes
 from comparisons.totals.models import CountContribution, TotalsAgreement, TotalsConsent
 from comparisons.totals.offers import Number, Offer, offers
 from comparisons.totals.presenters import obstacle_words
@@ -50,6 +51,7 @@ def hand_over_counts(*, circle: Circle, chosen: Collection[Point], by: Person) -
     membership = _member_who_may(agreement)
     ready = _ready(agreement, chosen)
     now = timezone.now()
+    only_one_writes(circle)
     _replace_earlier(agreement, ready, by)
     _store(agreement, membership, ready, by)
     receipt = sign(_receipt_content(agreement, membership, ready, by, now.isoformat()))
@@ -95,7 +97,9 @@ def _ready(agreement: TotalsAgreement, chosen: Collection[Point]) -> list[Offer]
         raise CountsRefused(gettext("Please choose at least one indicator and year."))
     found = {(one.entry.code, one.year): one for one in offers(agreement, set(chosen))}
     if foreign := sorted({f"{code} {year}" for code, year in chosen} - {f"{code} {year}" for code, year in found}):
-        raise CountsRefused(gettext("The circle did not agree on sums of: %(points)s.") % {"points": ", ".join(foreign)})
+        raise CountsRefused(
+            gettext("The circle did not agree on sums of: %(points)s.") % {"points": ", ".join(foreign)}
+        )
     if sentences := [obstacle_words(one) for one in found.values() if not one.ready]:
         raise CountsRefused(" ".join(sentences))
     changed = [one for one in found.values() if not unchanged(agreement, one)]
@@ -127,9 +131,7 @@ def _store(agreement: TotalsAgreement, membership: Membership, ready: Sequence[O
             year=one.year,
             given_by=by.reference,
         )
-        CountContribution.objects.bulk_create(
-            _contribution(consent, membership, one, number) for number in one.numbers
-        )
+        CountContribution.objects.bulk_create(_contribution(consent, membership, one, number) for number in one.numbers)
 
 
 def _contribution(consent: TotalsConsent, membership: Membership, offer: Offer, number: Number) -> CountContribution:

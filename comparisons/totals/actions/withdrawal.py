@@ -10,6 +10,7 @@ from django.utils.translation import gettext
 
 from comparisons.circles.models import Circle
 from comparisons.circles.rights import home_of
+from comparisons.totals.locks import only_one_writes
 from comparisons.totals.models import CountContribution, TotalsConsent, TotalsRelease
 from comparisons.totals.refusals import CountsNotThere
 from tenants.audit.actions import record
@@ -31,6 +32,7 @@ def withdraw_counts(*, circle: Circle, indicator_code: str, year: int, by: Perso
 
     Possible at any time, also after leaving the circle. Raises CountsNotThere if nothing is handed over.
     """
+    only_one_writes(circle)
     in_force = TotalsConsent.objects.filter(
         circle=circle,
         municipality=home_of(by),

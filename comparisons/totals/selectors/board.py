@@ -57,8 +57,7 @@ class Board:
 def board(agreement: TotalsAgreement, entries: Sequence[AgreedEntry]) -> Board:
     """The board of an agreement for its moderators; a handful of queries, whatever the number of Gemeinden."""
     members = {
-        str(row.municipality_id): row.ags
-        for row in current_memberships(agreement.circle).filter(level=Level.GEMEINDE)
+        str(row.municipality_id): row.ags for row in current_memberships(agreement.circle).filter(level=Level.GEMEINDE)
     }
     given, earlier = defaultdict(set), defaultdict(set)
     rows = TotalsConsent.objects.filter(circle_id=agreement.circle_id, withdrawn_at__isnull=True)

@@ -79,9 +79,7 @@ def released_table(circle: Circle, indicator_code: str, year: int) -> ReleasedTa
 
 def next_table_from(circle: Circle, points: Iterable[tuple[str, int]]) -> dict[tuple[str, int], datetime.date]:
     """Indicators and years that had their release of this quarter, with the day the next one is possible."""
-    had = set(
-        TotalsRelease.objects.filter(circle=circle, quarter=this_quarter()).values_list("indicator_code", "year")
-    )
+    had = set(TotalsRelease.objects.filter(circle=circle, quarter=this_quarter()).values_list("indicator_code", "year"))
     day = next_quarter_begins(timezone.localdate())
     return {point: day for point in points if point in had}
 
