@@ -43,6 +43,7 @@ MUTABLE = {
     "circles.Invitation": "answered later than sent",
     "circles.Membership": "has an end",
     "circles.Round": "closed later than opened",
+    "named_figures.ShownFigure": "the value goes when it is no longer shown; marked once it is corrected",
     "releases.Consent": "may be withdrawn",
     "releases.Contribution": "goes with a withdrawn consent",
     "releases.Declination": "may be taken back",
