@@ -95,7 +95,7 @@ def gather(entry: AgreedEntry, year: int) -> Gathered:
 
 
 def completed(counts: dict[str, int], columns: Columns) -> dict[str, int]:
-    """The numbers with the column that follows from the others. Raises ContradictionError where it would be negative."""
+    """The numbers with the column that follows from the others. Raises ContradictionError if it would be negative."""
     found = dict(counts)
     missing = [group for group in (columns.total, *columns.parts) if group and group not in found]
     if len(missing) == 1 and columns.total:

@@ -1,4 +1,4 @@
-"""The page on which a Gemeinde hands numbers over: per indicator and year what is ready, given, or stands against it."""
+"""The page on which a Gemeinde hands numbers over: per indicator and year what is ready, given, or in the way."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a nested circle agrees on for its sums, the numbers its Gemeinden handed over for them, and what was released."""
+"""What a nested circle agrees on for its sums, the numbers its Gemeinden handed over, and what was released."""
 
 from __future__ import annotations
 

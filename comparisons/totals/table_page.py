@@ -145,7 +145,7 @@ def _notes(table: ReleasedTable) -> tuple[tuple[str, str], ...]:
             WITHHELD,
             gettext(
                 "Withheld, so that nobody can work out the number of a single Gemeinde or of very few persons. "
-                "The sign is the same for every number that is withheld, whether for its own sake or to protect another."
+                "The sign is the same for every withheld number, whether for its own sake or to protect another one."
             ),
         )
     ]
@@ -154,8 +154,8 @@ def _notes(table: ReleasedTable) -> tuple[tuple[str, str], ...]:
             (
                 "0",
                 gettext(
-                    "Every number is rounded on its own to a multiple of %(base)s: 0 means 0 to 2 persons, 5 means 3 to "
-                    "7. Sums can therefore differ a little from their parts."
+                    "Every number is rounded on its own to a multiple of %(base)s: 0 means 0 to 2, 5 means 3 to 7. "
+                    "Sums can therefore differ a little from their parts."
                 )
                 % {"base": BASE},
             )
