@@ -51,7 +51,7 @@ def admit(circle: Circle, keys: Sequence[str]) -> None:
     with acting_as(Role.OWNER):
         charter = circle.charters.get(published_at__isnull=False)
         for ags in keys:
-            name = "t_nest" + "".join(LETTERS[int(digit)] for digit in ags[-4:])
+            name = "t_nested" + "".join(LETTERS[int(digit)] for digit in ags[-4:])
             one = Municipality.objects.create(
                 schema_name=name, ags=ags, slug=name.replace("_", "-"), name=ags, kind="kreisangehoerige_gemeinde"
             )
