@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from comparisons.releases.disclosure.tables.certificate import Certificate
+from comparisons.releases.disclosure.tables.display import rounded
 from comparisons.releases.disclosure.tables.rules import Rules
-from comparisons.releases.disclosure.tables.suppress import Pattern
-from comparisons.releases.disclosure.tables.table import Key, Table
-
-BASE = 5
-DEVIATION = 2
+from comparisons.releases.disclosure.tables.suppress import Pattern, protect
+from comparisons.releases.disclosure.tables.table import Key, Table, TableError
 
 
 @dataclass(frozen=True)
@@ -31,20 +30,37 @@ class Companion:
 
 
 class ExactBesideRounded(ValueError):
-    """An exact figure of rounded cells would give the rounding away; names the figure."""
+    """An exact figure of rounded cells would give the rounding away; carries the `name` of the figure."""
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+        super().__init__(f"{name} is exact and stands beside the rounded numbers it is computed from")
 
 
-def rounded(value: int) -> int:
-    """The nearest multiple of five (0 to 2 become 0, 3 to 7 become 5); a whole number is never in the middle."""
-    raise NotImplementedError
+def refuse_exact(companions: Iterable[Companion], table: Table) -> None:
+    """Raises `ExactBesideRounded` for the first exact figure computed from cells of the table not everybody knows."""
+    for companion in companions:
+        cells = [table[key] for key in companion.of if key in table.index]
+        if companion.exact and not all(cell.open_to_all for cell in cells):
+            raise ExactBesideRounded(companion.name)
 
 
 def round_table(
-    table: Table, rules: Rules, *, companions: Iterable[Companion] = (), seconds: float = 60.0
+    table: Table,
+    rules: Rules,
+    *,
+    companions: Iterable[Companion] = (),
+    insiders: bool = True,
+    seconds: float = 60.0,
 ) -> RoundedTable:
-    """The table in multiples of five; cells that stay too narrow for an attacker who knows the rounding are withheld.
+    """The table in multiples of five; what stays too narrow for an attacker who knows the rounding is withheld.
 
-    Raises `TableRefused` like `suppress`, and `ExactBesideRounded` when an exact mean, rate or sum of its cells is
-    to be shown as well.
+    Attackers and time limit as with `suppress`. Raises `TableRefused`, `TableError` for negative numbers, and
+    `ExactBesideRounded` when an exact mean, rate or sum of its cells is to be shown as well.
     """
-    raise NotImplementedError
+    refuse_exact(companions, table)
+    if any(cell.value < 0 for cell in table.cells):
+        raise TableError("only numbers of persons are rounded to multiples of five")
+    pattern = protect(table, Certificate(rules, rounded=True, insiders=insiders, worlds=()), seconds=seconds)
+    figures = {cell.key: None if cell.key in pattern.withheld else rounded(cell.value) for cell in table.cells}
+    return RoundedTable(figures, pattern)

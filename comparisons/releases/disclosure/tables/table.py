@@ -21,7 +21,7 @@ class TableError(ValueError):
 class Standing(StrEnum):
     """What the readers of a table may know of one contribution."""
 
-    SECRET = "secret"  # nobody but the contributor knows it
+    PROTECTED = "protected"  # nobody but the contributor knows it
     WAIVED = "waived"  # needs no protection, but is not told to anybody either
     KNOWN = "known"  # officially published, or its contributor consented to be named
 
@@ -32,7 +32,7 @@ class Share:
 
     contributor: str
     amount: int
-    standing: Standing = Standing.SECRET
+    standing: Standing = Standing.PROTECTED
 
 
 @dataclass(frozen=True)
@@ -54,10 +54,10 @@ class Cell:
     weight: int | None = None
 
     @property
-    def secret(self) -> tuple[Share, ...]:
+    def unknown(self) -> tuple[Share, ...]:
         """The shares that are not known to everybody, the largest first."""
-        unknown = (share for share in self.shares if share.standing is not Standing.KNOWN)
-        return tuple(sorted(unknown, key=lambda share: (-share.amount, share.contributor)))
+        found = (share for share in self.shares if share.standing is not Standing.KNOWN)
+        return tuple(sorted(found, key=lambda share: (-share.amount, share.contributor)))
 
     @property
     def known(self) -> int:
@@ -67,7 +67,7 @@ class Cell:
     @property
     def open_to_all(self) -> bool:
         """Whether everybody knows this cell already: it is public, or all its shares are."""
-        return self.public or (bool(self.shares) and not self.secret)
+        return self.public or (bool(self.shares) and not self.unknown)
 
 
 @dataclass(frozen=True)
@@ -142,7 +142,7 @@ def merged(shares: Iterable[Share]) -> tuple[Share, ...]:
         if before is None:
             found[share.contributor] = share
         else:
-            standing = before.standing if before.standing is share.standing else Standing.SECRET
+            standing = before.standing if before.standing is share.standing else Standing.PROTECTED
             found[share.contributor] = Share(share.contributor, before.amount + share.amount, standing)
     return tuple(found.values())
 
