@@ -4,23 +4,31 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.db import IntegrityError, transaction
 from django.db.models import Max
 
 from comparisons.releases.calendar import this_quarter
 from comparisons.releases.grids import frozen_parameters
 from comparisons.totals.judging import Judged, Verdict
-from comparisons.totals.models import TotalsConsent, TotalsProof, TotalsRelease
+from comparisons.totals.models import TotalsProof, TotalsRelease
 from comparisons.totals.sums import family_of, members_of
 from tenants.border.jobs import JobContext
 
 
-def still_in_force(one: Judged) -> bool:
-    """Whether nobody withdrew or replaced a number since they were read."""
-    wanted = {given.version for given in one.gathered.given}
-    return TotalsConsent.objects.filter(pk__in=wanted, withdrawn_at__isnull=True).count() == len(wanted)
+def frozen(one: Judged, context: JobContext) -> bool:
+    """Write one judged table, all or nothing; False, and nothing is written, if the database refuses.
+
+    It refuses if a number was withdrawn or another table of the same count was released while this one was judged.
+    """
+    try:
+        with transaction.atomic():
+            _freeze(one, context)
+    except IntegrityError:
+        return False
+    return True
 
 
-def freeze(one: Judged, context: JobContext) -> TotalsRelease:
+def _freeze(one: Judged, context: JobContext) -> None:
     """One release with its proof; a table that may not be shown is written down without any number."""
     gathered, entry = one.gathered, one.gathered.entry
     is_shown = one.verdict is Verdict.SHOWN
@@ -49,6 +57,8 @@ def freeze(one: Judged, context: JobContext) -> TotalsRelease:
     if is_shown:
         TotalsProof.objects.create(
             release=release,
+            place=one.place,
+            consents=sorted(given.version for given in gathered.given),
             circle=entry.agreement.circle,
             primitive=family_of(entry),
             year=gathered.year,
@@ -57,7 +67,6 @@ def freeze(one: Judged, context: JobContext) -> TotalsRelease:
             parameters=frozen_parameters(entry.agreement.charter),
             certificate=dict(one.certificate),
         )
-    return release
 
 
 def _table(one: Judged) -> dict[str, Any]:

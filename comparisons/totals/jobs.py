@@ -7,10 +7,9 @@ from typing import Any
 
 from comparisons.releases.calendar import this_quarter
 from comparisons.totals.agreed import AgreedEntry, entries_of, newest_agreement
-from comparisons.totals.freezing import freeze, still_in_force
+from comparisons.totals.freezing import frozen
 from comparisons.totals.gathering import ContradictionError, gather
 from comparisons.totals.judging import Judged, Verdict, judged
-from comparisons.totals.locks import only_one_computes, only_one_writes
 from comparisons.totals.models import TotalsAgreement, TotalsRelease
 from tenants.audit.actions import record
 from tenants.border.jobs import JobContext, job
@@ -30,12 +29,8 @@ def compute(context: JobContext) -> dict[str, Any]:
     agreement = TotalsAgreement.objects.select_related("circle", "charter").get(pk=context.payload["agreement"])
     if newest_agreement(agreement.circle) != agreement:
         return {"refused": "agreement"}
-    only_one_computes()
-    results = list(_judge_all(agreement, context))
-    only_one_writes(agreement.circle)
-    kept = [one for one in results if one.verdict is not Verdict.FAILED and still_in_force(one)]
-    for one in kept:
-        freeze(one, context)
+    results = [one for one in _judge_all(agreement, context) if one.verdict is not Verdict.FAILED]
+    kept = [one for one in results if frozen(one, context)]
     _record(agreement, kept, context)
     shown = {(one.gathered.entry.code, one.gathered.year) for one in kept if one.verdict is Verdict.SHOWN}
     points = [(str(code), int(year)) for code, year in context.payload["points"]]

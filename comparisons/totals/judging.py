@@ -14,14 +14,21 @@ from comparisons.releases.disclosure.audit import (
     RowError,
     SumRow,
     audit,
-    differencing_passes,
     row_from_json,
 )
-from comparisons.releases.disclosure.tables.rounding import round_table
-from comparisons.releases.disclosure.tables.rules import Rules
-from comparisons.releases.disclosure.tables.suppress import Pattern, RefusalKind, TableRefused, suppress
-from comparisons.releases.disclosure.tables.table import Key, Table, TableError
+from comparisons.releases.disclosure.tables import (
+    Key,
+    Pattern,
+    RefusalKind,
+    Rules,
+    Table,
+    TableError,
+    TableRefused,
+    round_table,
+    suppress,
+)
 from comparisons.totals.agreed import AgreedEntry
+from comparisons.totals.differencing import may_stand_beside
 from comparisons.totals.gathering import Gathered
 from comparisons.totals.models import Method, TotalsProof
 from comparisons.totals.sums import all_rows, family_of, known_rows, shown_rows, table_of, values_of
@@ -45,6 +52,7 @@ class Judged:
     verdict: Verdict
     shown: Mapping[Key, int | None]
     rows: tuple[Row, ...]
+    place: int  # number of earlier proofs of this count and year
     withheld: tuple[Key, ...]
     certificate: Mapping[str, Any]
 
@@ -76,7 +84,8 @@ def _judged(gathered: Gathered) -> Judged:
     rounded = entry.agreement.method == Method.ROUNDING
     numbers, pattern = _pattern(table, entry, rounded=rounded)
     sums = shown_rows(gathered, numbers, rounded=rounded)
-    earlier = _earlier(entry, gathered.year)
+    proofs = _earlier(entry, gathered.year)
+    earlier = [row_from_json(row) for proof in proofs for row in proof.rows]
     if not sums or not _apart(gathered, sums.values(), earlier):
         return _nothing(gathered, Verdict.WITHHELD)
     rows = tuple(all_rows(gathered, sums))
@@ -94,60 +103,46 @@ def _judged(gathered: Gathered) -> Judged:
         return _nothing(gathered, Verdict.WITHHELD)
     proof = {"audit": ruling.certificate.to_json(), "table": pattern.record.certificate.as_json()}
     shown = {key: numbers[key] if key in sums else None for key in table.keys}
-    return Judged(gathered, Verdict.SHOWN, shown, rows, tuple(sorted(pattern.withheld)), proof)
+    return Judged(gathered, Verdict.SHOWN, shown, rows, len(proofs), tuple(sorted(pattern.withheld)), proof)
 
 
 def _pattern(table: Table, entry: AgreedEntry, *, rounded: bool) -> tuple[dict[Key, int | None], Pattern]:
     """The numbers as they would be shown, None where they are withheld."""
-    rules = Rules.of(entry.parameters, threshold=entry.smallest)
     if rounded:
-        found = round_table(table, rules, seconds=SECONDS)
+        found = round_table(table, _rules(entry), seconds=SECONDS)
         return dict(found.figures), found.pattern
-    pattern = suppress(table, rules, seconds=SECONDS)
+    pattern = suppress(table, _rules(entry), seconds=SECONDS)
     return {cell.key: None if cell.key in pattern.withheld else cell.value for cell in table.cells}, pattern
 
 
+def _rules(entry: AgreedEntry) -> Rules:
+    return Rules.of(entry.parameters, threshold=entry.smallest)
+
+
 def _apart(gathered: Gathered, sums: Collection[SumRow], earlier: Iterable[Row]) -> bool:
-    """Whether no difference of a new sum and an earlier one tells too much."""
-    values = values_of(gathered)
+    """Whether no difference of a new sum and an earlier one of the same count tells too much."""
+    values = {primitive: int(value) for primitive, value in values_of(gathered).items()}
     known = {row.primitive for row in known_rows(gathered)}
-    for old in earlier:
-        if not isinstance(old, SumRow):
-            continue
-        before = frozenset(primitive for primitive, _coefficient in old.terms)
-        names = {primitive.name for primitive in before}
-        if len(names) > 1:  # an identity of one Gemeinde
-            continue
-        for new in sums:
-            now = frozenset(primitive for primitive, _coefficient in new.terms)
-            if {primitive.name for primitive in now} != names:
-                continue
-            if not _stand_beside(now, before, values, known, gathered):
-                return False
-    return True
+    rules = _rules(gathered.entry)
+    published = [members for row in earlier if isinstance(row, SumRow) and (members := _summed(row))]
+    return all(
+        may_stand_beside(now, before, values=values, known=known, rules=rules)
+        for row in sums
+        if (now := _summed(row))
+        for before in published
+        if {one.name for one in now} == {one.name for one in before}
+    )
 
 
-def _stand_beside(
-    now: frozenset[Primitive],
-    before: frozenset[Primitive],
-    values: Mapping[Primitive, Any],
-    known: Collection[Primitive],
-    gathered: Gathered,
-) -> bool:
-    """The closed rule; a number that was withdrawn or corrected is no longer here, so nobody can say it is safe."""
-    parameters = gathered.entry.parameters
-    gone = (before - now) - set(values)
-    alone = len((now - before) - set(known)) <= parameters.c
-    if gone and alone:
-        return False
-    present = {primitive: value for primitive, value in values.items() if primitive in now | before}
-    return differencing_passes(now, before - gone, values=present, known=set(known), parameters=parameters)
+def _summed(row: SumRow) -> frozenset[Primitive]:
+    """What a published sum adds up; nothing for an identity within one Gemeinde."""
+    members = frozenset(primitive for primitive, _coefficient in row.terms)
+    return members if len({primitive.name for primitive in members}) == 1 else frozenset()
 
 
-def _earlier(entry: AgreedEntry, year: int) -> list[Row]:
+def _earlier(entry: AgreedEntry, year: int) -> list[TotalsProof]:
     """Everything any circle was shown of this count and year."""
-    proofs = TotalsProof.objects.filter(primitive=family_of(entry), year=year)
-    return [row_from_json(row) for proof in proofs for row in proof.rows]
+    return list(TotalsProof.objects.filter(primitive=family_of(entry), year=year))
 
 
 def _withheld_before(entry: AgreedEntry, year: int) -> Sequence[Key]:
@@ -166,4 +161,4 @@ def _withheld_before(entry: AgreedEntry, year: int) -> Sequence[Key]:
 
 
 def _nothing(gathered: Gathered, verdict: Verdict) -> Judged:
-    return Judged(gathered, verdict, {}, (), (), {})
+    return Judged(gathered, verdict, {}, (), 0, (), {})

@@ -187,9 +187,13 @@ class TotalsProof(models.Model):
     `rows` are the canonical constraint rows: per shown cell the elements it adds up and the limits its value is known
     to lie in. An element is one consent of one Gemeinde, so that a corrected number is another element. `withheld` are
     the keys of the cells that are not shown, `certificate` the worlds nobody can tell apart. Read by the exchange only.
+    `place` numbers the proofs of one count and year: a table was judged beside all proofs before it. The database
+    refuses a proof for numbers whose consent (`consents`) is withdrawn.
     """
 
     release = models.OneToOneField(TotalsRelease, on_delete=models.PROTECT, related_name="proof")
+    place = models.PositiveIntegerField()
+    consents = ArrayField(models.BigIntegerField())
     circle = models.ForeignKey(Circle, on_delete=models.PROTECT, related_name="+")
     primitive = models.CharField(max_length=80)
     year = models.PositiveSmallIntegerField()
@@ -201,4 +205,6 @@ class TotalsProof(models.Model):
 
     class Meta:
         ordering = ("release_id",)
-        indexes = [models.Index(fields=["primitive", "year"], name="totals_proof_primitive")]
+        constraints = [
+            models.UniqueConstraint(fields=["primitive", "year", "place"], name="totals_proof_one_after_another")
+        ]

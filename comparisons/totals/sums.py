@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from decimal import Decimal
 
 from comparisons.releases.disclosure.audit import KnownRow, Primitive, Row, SumRow
-from comparisons.releases.disclosure.tables.table import Cell, Equation, Key, Share, Standing, Table
+from comparisons.releases.disclosure.tables import Cell, Equation, Key, Share, Standing, Table
 from comparisons.totals.agreed import WHOLE, AgreedEntry
 from comparisons.totals.gathering import Gathered, Given
 
@@ -109,7 +109,7 @@ def is_official(gathered: Gathered, group: str) -> bool:
 
 def _cell(gathered: Gathered, row: str, group: str, *, is_withheld_before: bool) -> Cell:
     shares = tuple(
-        Share(one.member, one.counts[group], Standing.KNOWN if group in one.known else Standing.SECRET)
+        Share(one.member, one.counts[group], Standing.KNOWN if group in one.known else Standing.PROTECTED)
         for one in members_of(gathered, row)
     )
     return Cell(

@@ -53,12 +53,30 @@ BEGIN
 END $$;
 CREATE TRIGGER guard_totals_consent BEFORE INSERT OR UPDATE OR DELETE ON public.totals_totalsconsent
     FOR EACH ROW EXECUTE FUNCTION public.guard_totals_consent();
+
+CREATE FUNCTION public.guard_totals_proof() RETURNS trigger
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+DECLARE
+    held integer;
+BEGIN
+    SELECT count(*) INTO held FROM (
+        SELECT 1 FROM public.totals_totalsconsent consent
+        WHERE consent.id = ANY (NEW.consents) AND consent.withdrawn_at IS NULL FOR SHARE
+    ) still;
+    IF held <> cardinality(NEW.consents) THEN
+        RAISE EXCEPTION 'a number was withdrawn while its table was judged' USING ERRCODE = 'check_violation';
+    END IF;
+    RETURN NEW;
+END $$;
+CREATE TRIGGER guard_totals_proof BEFORE INSERT ON public.totals_totalsproof
+    FOR EACH ROW EXECUTE FUNCTION public.guard_totals_proof();
 """
 
 UNDO = """
+DROP TRIGGER guard_totals_proof ON public.totals_totalsproof;
 DROP TRIGGER guard_totals_consent ON public.totals_totalsconsent;
 DROP TRIGGER guard_totals_count ON public.totals_countcontribution;
-DROP FUNCTION public.guard_totals_consent(), public.guard_totals_count();
+DROP FUNCTION public.guard_totals_proof(), public.guard_totals_consent(), public.guard_totals_count();
 """
 
 

@@ -2,6 +2,7 @@ from tests.support import nested, rounds
 from comparisons.totals.models import TotalsRelease, TotalsProof
 from tenants.border import Role, acting_as
 
+
 def test_first(nest):
     nested.agree(nest.circle)
     rounds.approve(nest.own, {2022: (3762, 6014)}, indicator="ARB-01", group="total", concept="NAT_BA")
