@@ -89,7 +89,7 @@ class AgreementForm(forms.Form):
 def _choices(entry: CoreEntry) -> list[tuple[str, str]]:
     found = [("", gettext("no sums"))]
     if len(entry.groups) > 1:
-        together = gettext(", ").join(group_words(group) for group in entry.groups)
+        together = ", ".join(group_words(group) for group in entry.groups)
         found.append((SEPARATOR.join(entry.groups), together))
     return [*found, *((group, _only(entry, group)) for group in entry.groups)]
 

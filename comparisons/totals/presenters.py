@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.utils import formats
 from django.utils.functional import Promise
-from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from comparisons.releases.presenters import group_words
@@ -90,9 +90,3 @@ def classes_sentence(entry: AgreedEntry) -> str:
         return gettext("One sum of all Gemeinden; there are too few for classes by size.")
     return gettext("Sums for: %(classes)s; and for all Gemeinden together.") % {"classes": "; ".join(several)}
 
-
-def smallest_words(smallest: int) -> str:
-    """From how many persons on a number may be told."""
-    return ngettext(
-        "Fewer than %(count)s person is never told.", "Fewer than %(count)s persons are never told.", smallest
-    ) % {"count": smallest}
