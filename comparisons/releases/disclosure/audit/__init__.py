@@ -19,12 +19,11 @@ from comparisons.releases.disclosure.audit.rows import (
     canonical_bytes,
     row_from_json,
 )
-from comparisons.releases.disclosure.audit.ruling import Certificate, Certified, Obstacle, Ruling, Rung
+from comparisons.releases.disclosure.audit.ruling import Certified, Obstacle, Ruling, Rung
 from comparisons.releases.disclosure.audit.shown import distribution_row, mean_interval
 
 __all__ = [
     "Bar",
-    "Certificate",
     "Certified",
     "DistributionRow",
     "Fact",

@@ -2,12 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+import hashlib
+import json
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from functools import cached_property
 
-from comparisons.releases.disclosure.audit.rows import DistributionRow, KnownRow, Point, Primitive, Row, RowError, SumRow
+from comparisons.releases.disclosure.audit.rows import (
+    DistributionRow,
+    KnownRow,
+    Point,
+    Primitive,
+    Row,
+    RowError,
+    SumRow,
+    canonical_bytes,
+)
 from comparisons.releases.disclosure.grid import Grid
 from comparisons.releases.disclosure.parameters import Parameters
 
@@ -17,9 +29,9 @@ class Measure:
     """One gridded ratio of one year: the indicator and group, its numerator, and every value that counts in it.
 
     `points`, `cells` and `denominators` belong together by place. A denominator is public; None says that the gate does
-    not know it. `factor` turns numerator / denominator into the grid's unit (100 for percent). `part_of_whole` says that
-    no numerator exceeds its denominator. `drift` is the assumed largest change from year to year in the grid's unit,
-    between measures of the same `series`; None assumes nothing. `whole` says that numerators are whole numbers.
+    not know it. `factor` turns numerator / denominator into the grid's unit (100 for percent). `part_of_whole`: no
+    numerator exceeds its denominator. `drift` is the assumed largest change from year to year in the grid's unit,
+    between measures of the same `series`; None assumes nothing. `whole`: numerators are whole numbers.
     """
 
     key: str
@@ -40,6 +52,8 @@ class Measure:
             raise RowError("every value of a measure needs a cell and a place for its denominator")
         if len(set(self.points)) < len(self.points):
             raise RowError("a value stands twice in one measure")
+        if any(type(cell) is not int for cell in self.cells):
+            raise RowError("a cell is a whole number")
         if self.cells and not 0 <= min(self.cells) <= max(self.cells) < self.grid.size:
             raise RowError("a value lies in a cell that the grid does not have")
 
@@ -89,10 +103,60 @@ class Problem:
 
 
 def split(problem: Problem) -> tuple[Problem, ...]:
-    """The same problem in parts that share no primitive, no series with a drift bound and no row; each can be audited alone."""
-    raise NotImplementedError
+    """The problem in parts that share no row, numerator or drift bound; each can be audited alone."""
+    root: dict[object, object] = {}
+
+    def find(node: object) -> object:
+        root.setdefault(node, node)
+        while root[node] != node:
+            root[node] = root[root[node]]
+            node = root[node]
+        return node
+
+    for measure in problem.measures:
+        home = find((measure.numerator, measure.year))
+        root[find(measure.key)] = home
+        if measure.drift is not None and measure.series:
+            root[find(("series", measure.series))] = find(measure.key)
+    for tie in problem.sums:
+        first = tie.terms[0][0]
+        for primitive, _ in tie.terms:
+            root[find((primitive.name, primitive.year))] = find((first.name, first.year))
+
+    def home_of(row: Row) -> object:
+        match row:
+            case DistributionRow():
+                return find(row.measure)
+            case SumRow():
+                return find((row.terms[0][0].name, row.terms[0][0].year))
+            case KnownRow():
+                return find((row.primitive.name, row.primitive.year))
+
+    measures: dict[object, list[Measure]] = defaultdict(list)
+    ledger: dict[object, list[Row]] = defaultdict(list)
+    candidates: dict[object, list[Row]] = defaultdict(list)
+    for measure in problem.measures:
+        measures[find(measure.key)].append(measure)
+    for rows, by_home in ((problem.ledger, ledger), (problem.candidates, candidates)):
+        for row in rows:
+            by_home[home_of(row)].append(row)
+    homes = dict.fromkeys([*measures, *ledger, *candidates])
+    if len(homes) < 2:
+        return (problem,)
+    return tuple(
+        replace(problem, measures=tuple(measures[home]), ledger=tuple(ledger[home]), candidates=tuple(candidates[home]))
+        for home in homes
+    )
 
 
 def digest(problem: Problem) -> str:
-    """SHA-256 of everything the problem says, so that a certificate belongs to exactly one problem."""
-    raise NotImplementedError
+    """SHA-256 of everything a proof rests on, so that a certificate belongs to exactly one problem."""
+    told = hashlib.sha256(canonical_bytes(problem.ledger) + canonical_bytes(problem.candidates))
+    told.update(repr(problem.parameters).encode())
+    for measure in sorted(problem.measures, key=lambda one: one.key):
+        about = (measure.key, measure.numerator, measure.year, measure.grid.reference, str(measure.factor))
+        told.update(repr((*about, measure.part_of_whole, measure.whole, measure.series, str(measure.drift))).encode())
+        told.update(json.dumps([measure.points, measure.cells, list(map(str, measure.denominators))]).encode())
+    for held in (problem.values, problem.margins):
+        told.update(repr(sorted((tuple(primitive), str(value)) for primitive, value in held.items())).encode())
+    return told.hexdigest()

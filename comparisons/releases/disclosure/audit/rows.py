@@ -49,11 +49,11 @@ class Mean(NamedTuple):
 
 
 class Bar(NamedTuple):
-    """So many members lie in the cells `first` to `last`, both included."""
+    """`size` members lie in the cells `first` to `last`, both included."""
 
     first: int
     last: int
-    count: int
+    size: int
 
 
 Fact = Quantile | Mean | Bar
@@ -192,8 +192,8 @@ def _require(fact: Fact, n: int) -> None:
             sound = 1 <= rank <= n and cell >= 0
         case Mean(low, high):
             sound = low.is_finite() and high.is_finite() and low < high
-        case Bar(first, last, count):
-            sound = 0 <= first <= last and 0 <= count <= n
+        case Bar(first, last, size):
+            sound = 0 <= first <= last and 0 <= size <= n
     if not sound:
         raise RowError(f"{fact} cannot hold for {n} members")
 
@@ -212,8 +212,8 @@ def _fact_from_json(content: list[Any]) -> Fact:
             return Quantile(int(rank), int(cell))
         case ["mean", low, high]:
             return Mean(Decimal(low), Decimal(high))
-        case ["bar", first, last, count]:
-            return Bar(int(first), int(last), int(count))
+        case ["bar", first, last, size]:
+            return Bar(int(first), int(last), int(size))
     raise RowError("a fact of an unknown kind")
 
 

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from decimal import Decimal
+from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
 
@@ -22,6 +21,7 @@ class Obstacle(StrEnum):
     """Why a rung did not pass; for the protocol of the operator, never shown outside."""
 
     NARROWED = "narrowed"  # some interval is narrower than required
+    CELL_TOO_SMALL = "cell_too_small"  # a cell holds fewer whole numerators than agreed, whoever attacks
     NOT_DECIDED = "not_decided"  # the rung cannot model a row, or a denominator is not known
     INCONSISTENT = "inconsistent"  # no world satisfies all rows, or they contradict the contributions
     TIMED_OUT = "timed_out"
@@ -30,35 +30,42 @@ class Obstacle(StrEnum):
 
 @dataclass(frozen=True)
 class Certified:
-    """What an attacker can narrow one numerator down to, in numerator units; an open end is None.
+    """What an attacker can narrow one tied numerator down to, in numerator units; an open end is None.
 
-    `relative` is the width of the interval divided by the required one: at least 1 when it passes.
+    The interval is an outsider's. `relative` is its width divided by the required one, `beside_coalition` the same for
+    the worst coalition of other members; both must be at least 1.
     """
 
     primitive: Primitive
-    low: Decimal | None
-    high: Decimal | None
+    low: float | None
+    high: float | None
     relative: float
+    beside_coalition: float
 
 
 @dataclass(frozen=True)
-class Certificate:
-    """The proof of a passed ruling as plain JSON; holds cells, so it is as secret as the contributions."""
+class Outcome:
+    """The answer of one rung: passed where there is no obstacle; `open` are the numerators it did not prove safe."""
 
-    content: dict[str, Any]
-
-    def to_json(self) -> dict[str, Any]:
-        return self.content
+    rung: Rung
+    obstacle: Obstacle | None = None
+    open: tuple[Primitive, ...] = ()
+    certified: tuple[Certified, ...] = ()
+    proof: dict[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
 class Ruling:
-    """The gate's answer. `passed` or not is all that may be told outside; everything else stays with the exchange."""
+    """The gate's answer. `passed` or not is all that may be told outside; everything else stays with the exchange.
+
+    `rung` is the weakest attacker that had to be assumed. `narrowest` is the smallest width in relation to the required
+    one, 1 where nobody is narrowed. `certificate` is plain JSON and as secret as the contributions.
+    """
 
     passed: bool
-    rung: Rung | None  # which rung passed
-    obstacles: dict[Rung, Obstacle]  # why the rungs before (or all) did not
-    certified: tuple[Certified, ...]  # per protected numerator that some row narrows or ties
-    narrowest: float  # smallest `relative`; 1.0 where nobody is narrowed
-    certificate: Certificate | None
+    rung: Rung | None
+    obstacles: dict[Rung, Obstacle]
+    certified: tuple[Certified, ...]
+    narrowest: float
+    certificate: dict[str, Any] | None
     seconds: float
