@@ -9,11 +9,9 @@ from typing import Any
 
 from comparisons.releases.disclosure.audit import (
     Primitive,
-    Problem,
     Row,
     RowError,
     SumRow,
-    audit,
     row_from_json,
 )
 from comparisons.releases.disclosure.tables import (
@@ -29,11 +27,13 @@ from comparisons.releases.disclosure.tables import (
 )
 from comparisons.totals.agreed import AgreedEntry
 from comparisons.totals.differencing import may_stand_beside
+from comparisons.totals.gate import proved, told_by
 from comparisons.totals.gathering import Gathered
 from comparisons.totals.models import Method, TotalsProof
-from comparisons.totals.sums import all_rows, family_of, known_rows, shown_rows, table_of, values_of
+from comparisons.totals.sums import all_rows, family_of, known_rows, table_of, values_of
 
 SECONDS = 30.0  # for the search of a pattern; the proof has as many again
+DEVIATION = 2  # a rounded number is at most so far from the true one
 
 
 class Verdict(StrEnum):
@@ -82,37 +82,29 @@ def _judged(gathered: Gathered) -> Judged:
     entry = gathered.entry
     table = table_of(gathered, withheld_before=_withheld_before(entry, gathered.year))
     rounded = entry.agreement.method == Method.ROUNDING
-    numbers, pattern = _pattern(table, entry, rounded=rounded)
-    sums = shown_rows(gathered, numbers, rounded=rounded)
+    shown, pattern = _pattern(table, entry, rounded=rounded)
+    if all(number is None for number in shown.values()):
+        return _nothing(gathered, Verdict.WITHHELD)
+    told = told_by(gathered, table, pattern.withheld, rounded=rounded)
     proofs = _earlier(entry, gathered.year)
     earlier = [row_from_json(row) for proof in proofs for row in proof.rows]
-    if not sums or not _apart(gathered, sums.values(), earlier):
+    certificates = proved(gathered, told, earlier) if _apart(gathered, told, earlier) else None
+    if certificates is None:
         return _nothing(gathered, Verdict.WITHHELD)
-    rows = tuple(all_rows(gathered, sums))
-    ruling = audit(
-        Problem(
-            measures=(),
-            ledger=tuple(earlier),
-            candidates=rows,
-            parameters=entry.parameters,
-            values=values_of(gathered),
-        ),
-        seconds=SECONDS,
-    )
-    if not ruling.passed or ruling.certificate is None:
-        return _nothing(gathered, Verdict.WITHHELD)
-    proof = {"audit": ruling.certificate.to_json(), "table": pattern.record.certificate.as_json()}
-    shown = {key: numbers[key] if key in sums else None for key in table.keys}
-    return Judged(gathered, Verdict.SHOWN, shown, rows, len(proofs), tuple(sorted(pattern.withheld)), proof)
+    proof = {"columns": certificates, "table": pattern.record.certificate.as_json()}
+    rows, withheld = tuple(all_rows(gathered, told)), tuple(sorted(pattern.withheld))
+    return Judged(gathered, Verdict.SHOWN, shown, rows, len(proofs), withheld, proof)
 
 
 def _pattern(table: Table, entry: AgreedEntry, *, rounded: bool) -> tuple[dict[Key, int | None], Pattern]:
     """The numbers as they would be shown, None where they are withheld."""
     if rounded:
         found = round_table(table, _rules(entry), seconds=SECONDS)
-        return dict(found.figures), found.pattern
-    pattern = suppress(table, _rules(entry), seconds=SECONDS)
-    return {cell.key: None if cell.key in pattern.withheld else cell.value for cell in table.cells}, pattern
+        figures, pattern = dict(found.figures), found.pattern
+    else:
+        pattern = suppress(table, _rules(entry), seconds=SECONDS)
+        figures = {cell.key: None if cell.key in pattern.withheld else cell.value for cell in table.cells}
+    return {cell.key: figures[cell.key] if cell.shares else None for cell in table.cells}, pattern
 
 
 def _rules(entry: AgreedEntry) -> Rules:
@@ -135,7 +127,9 @@ def _apart(gathered: Gathered, sums: Collection[SumRow], earlier: Iterable[Row])
 
 
 def _summed(row: SumRow) -> frozenset[Primitive]:
-    """What a published sum adds up; nothing for an identity within one Gemeinde."""
+    """What a sum adds up that is known as well as a rounded one; nothing for an identity within one Gemeinde."""
+    if row.low is None or row.high is None or row.high - row.low > 2 * DEVIATION:
+        return frozenset()
     members = frozenset(primitive for primitive, _coefficient in row.terms)
     return members if len({primitive.name for primitive in members}) == 1 else frozenset()
 

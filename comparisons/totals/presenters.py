@@ -89,4 +89,3 @@ def classes_sentence(entry: AgreedEntry) -> str:
     if not several:
         return gettext("One sum of all Gemeinden; there are too few for classes by size.")
     return gettext("Sums for: %(classes)s; and for all Gemeinden together.") % {"classes": "; ".join(several)}
-

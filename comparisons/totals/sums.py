@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from decimal import Decimal
 
 from comparisons.releases.disclosure.audit import KnownRow, Primitive, Row, SumRow
@@ -87,19 +87,9 @@ def official_rows(gathered: Gathered) -> list[SumRow]:
     ]
 
 
-def shown_rows(gathered: Gathered, shown: Mapping[Key, int | None], *, rounded: bool) -> dict[Key, SumRow]:
-    """What every shown number says about the numbers behind it."""
-    found: dict[Key, SumRow] = {}
-    for (row, group), number in shown.items():
-        parts = [primitive_of(gathered.entry, one, group, gathered.year) for one in members_of(gathered, row)]
-        if number is not None and parts:
-            found[row, group] = SumRow.rounded(parts, number) if rounded else SumRow.exact(parts, number)
-    return found
-
-
-def all_rows(gathered: Gathered, shown: Mapping[Key, SumRow]) -> list[Row]:
+def all_rows(gathered: Gathered, told: Iterable[SumRow]) -> list[Row]:
     """Everything an attacker can write down after this table is shown."""
-    return [*shown.values(), *identity_rows(gathered), *official_rows(gathered), *known_rows(gathered)]
+    return [*told, *identity_rows(gathered), *official_rows(gathered), *known_rows(gathered)]
 
 
 def is_official(gathered: Gathered, group: str) -> bool:
