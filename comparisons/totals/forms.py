@@ -15,7 +15,7 @@ from comparisons.releases.presenters import group_words
 from comparisons.totals.actions.agreeing import FIRST_YEAR, Terms, TotalChoice, addable
 from comparisons.totals.models import Method, Smallest
 
-SEPARATOR = "|"
+SEPARATOR, NOTHING = "|", "-"
 
 
 class AgreementForm(forms.Form):
@@ -52,7 +52,6 @@ class AgreementForm(forms.Form):
                 label=entry.definition.short_name,
                 help_text=entry.definition.numerator,
                 choices=_choices(entry),
-                required=False,
             )
             for entry in entries
             if addable(entry)
@@ -73,8 +72,10 @@ class AgreementForm(forms.Form):
 
     def choices(self) -> list[TotalChoice]:
         """The chosen indicators with their groups, in the order of the core set."""
-        answers = {code: self.cleaned_data.get(self.name_of(code)) or "" for code in self.codes}
-        return [TotalChoice(code, tuple(answer.split(SEPARATOR))) for code, answer in answers.items() if answer]
+        answers = {code: str(self.cleaned_data[self.name_of(code)]) for code in self.codes}
+        return [
+            TotalChoice(code, tuple(answer.split(SEPARATOR))) for code, answer in answers.items() if answer != NOTHING
+        ]
 
     def terms(self) -> Terms:
         """How tables are protected and for which years."""
@@ -87,7 +88,7 @@ class AgreementForm(forms.Form):
 
 
 def _choices(entry: CoreEntry) -> list[tuple[str, str]]:
-    found = [("", gettext("no sums"))]
+    found = [(NOTHING, gettext("no sums"))]
     if len(entry.groups) > 1:
         together = ", ".join(group_words(group) for group in entry.groups)
         found.append((SEPARATOR.join(entry.groups), together))

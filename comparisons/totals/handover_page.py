@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext
 
+from benchmark.web.signs import UNKNOWN
 from comparisons.circles.levels import Level
 from comparisons.circles.selectors import CircleOfMunicipality, signed_charters
 from comparisons.releases.presenters import group_words
@@ -122,8 +123,8 @@ def _year(agreement: TotalsAgreement, offer: Offer, given: Mapping[tuple[str, in
         numbers=tuple(
             NumberLine(
                 group_words(one.group),
-                "–" if one.count is None else count_words(one.count),
-                "–" if point is None or one.group not in point.counts else count_words(point.counts[one.group]),
+                UNKNOWN.sign if one.count is None else count_words(one.count),
+                "" if point is None or one.group not in point.counts else count_words(point.counts[one.group]),
             )
             for one in offer.numbers
         ),

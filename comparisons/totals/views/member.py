@@ -30,11 +30,13 @@ def circle(request: HttpRequest, slug: str) -> HttpResponse:
     """What was agreed, and the released tables."""
     found = circle_or_404(slug)
     agreement = newest_agreement(found.circle)
+    tables = listed(all_tables(found.circle)) if found.may_compare else []
     context = {
         "found": found,
         "circle": found.circle,
         "agreed": agreement_page(agreement) if agreement else None,
-        "tables": listed(all_tables(found.circle)) if found.may_compare else [],
+        "tables": tables,
+        "anything_refused": any(one.table.refused for one in tables),
         "gives": found.may_compare and found.level == Level.GEMEINDE,
     }
     return render(request, "totals/member/circle.html", context)
@@ -123,6 +125,8 @@ def _page(request: HttpRequest, found: CircleOfMunicipality, *, refusal: str = "
         "state": state_of(found, agreement),
         "lines": lines,
         "stray": stray,
+        "anything_offered": any(year.offered for line in lines for year in line.years),
+        "anything_given": bool(stray) or any(year.given for line in lines for year in line.years),
         "refusal": refusal,
     }
     return render(request, "totals/member/hand_over.html", context, status=422 if refusal else 200)

@@ -127,18 +127,21 @@ def _page(request: HttpRequest, found: Circle, *, refusal: str = "") -> HttpResp
     agreement = newest_agreement(found)
     entries = entries_of(agreement) if agreement else []
     answers = board(agreement, entries) if agreement else None
-    newest = _jobs(found).first()
+    newest, tables = _jobs(found).first(), listed(all_tables(found))
     running = newest if newest and not newest.ended else None
+    choices = release_choices(found, entries, answers) if answers else []
     context = {
         "circle": found,
         "agreed": agreement_page(agreement) if agreement else None,
         "entries": entries,
         "board": answers,
-        "choices": release_choices(found, entries, answers) if answers else [],
+        "choices": choices,
+        "anything_possible": any(choice.possible for choice in choices),
         "running": running,
         "progress_url": reverse("totals:progress", args=[found.slug, running.pk]) if running else "",
         "outcome": outcome_of(newest) if newest and newest.ended else None,
-        "tables": listed(all_tables(found)),
+        "tables": tables,
+        "anything_refused": any(one.table.refused for one in tables),
         "refusal": refusal,
     }
     return render(request, "totals/moderator/circle.html", context, status=422 if refusal else 200)
