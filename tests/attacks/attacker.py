@@ -81,13 +81,9 @@ class Scale:
             low, high = self.span(cell)
             half = (high - low) / 2
             for step in range(3):
-                if low + step * half == Fraction(mean):
-                    found.append(
-                        (
-                            max(low, low + (step - Fraction(1, 2)) * half),
-                            min(high, low + (step + Fraction(1, 2)) * half),
-                        )
-                    )
+                place = low + step * half
+                if place == Fraction(mean):
+                    found.append((max(low, place - half / 2), min(high, place + half / 2)))
         if not found:
             raise OffTheScale(f"the mean {mean} is no edge and no middle of a class")
         return min(low for low, _high in found), max(high for _low, high in found)

@@ -33,23 +33,19 @@ def ground_template(template: str, django_db_blocker: Any) -> str:
 @pytest.fixture(scope="module")
 def ground_of_module(ground_template: str) -> Iterator[None]:
     """One copy of the ground for a whole module."""
-    yield from _copy(ground_template)
+    from tests.attacks.ground import copied
+
+    with copied(ground_template):
+        yield
 
 
 @pytest.fixture
 def ground(ground_template: str) -> Iterator[None]:
     """A fresh copy of the ground for one test."""
-    yield from _copy(ground_template)
+    from tests.attacks.ground import copied
 
-
-def _copy(template: str) -> Iterator[None]:
-    from django.conf import settings
-
-    from tests.support import worlds
-
-    worlds.copy_of(template)
-    yield
-    worlds.drop(settings.DATABASES["default"]["NAME"])
+    with copied(ground_template):
+        yield
 
 
 _TOLD: list[str] = []

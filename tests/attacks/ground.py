@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from unittest import mock
 
 from django.conf import settings
+from django.core.cache import cache
 from django.utils import timezone, translation
 
 from comparisons.circles.actions import decide_on_research
@@ -110,3 +111,12 @@ def days_from_now(days: int) -> Iterator[None]:
 
     with mock.patch.object(timezone, "now", moved):
         yield
+
+
+@contextmanager
+def copied(template: str) -> Iterator[None]:
+    """A copy of the ground for one of several worlds, with nothing left in the cache."""
+    worlds.copy_of(template)
+    cache.clear()
+    yield
+    worlds.drop(settings.DATABASES["default"]["NAME"])

@@ -6,6 +6,8 @@ import random
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from fractions import Fraction
+from math import ceil
 from typing import Any
 
 from benchmark.catalogue.selectors import indicator
@@ -58,9 +60,8 @@ def figure_in(
 ) -> Figure:
     """Any whole number of persons whose share lies in this class; in the open top class up to its drawn end."""
     low, high = edges[cell], edges[cell + 1]
-    first = -(-low * denominator // factor)
-    last = -(-high * denominator // factor) - 1
-    return Figure(chance.randint(int(first), int(last)), denominator, factor)
+    first, behind = (ceil(Fraction(edge) * denominator / factor) for edge in (low, high))
+    return Figure(chance.randrange(first, behind), denominator, factor)
 
 
 def drawn(seed: int, slugs: Iterable[str] = SLUGS, codes: Sequence[str] = ("REC-01", "ARB-01")) -> Figures:

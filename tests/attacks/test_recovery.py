@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+import io
+import re
+import struct
+from decimal import Decimal
 from types import SimpleNamespace
 from typing import Any
 
+import openpyxl
 import pytest
 
 from tenants.membership.roles import RoleCode
@@ -12,8 +17,17 @@ from tests.attacks import ground, stage
 from tests.attacks.attacker import Scale
 from tests.attacks.campaign import Field, M, Tally, attack_ring, attack_together, coalitions
 from tests.attacks.ground import RINGS, SLUGS, YEARS
-from tests.attacks.reading import facts_of, from_csv, from_research, from_workbook, number, own_position
-from tests.attacks.rendered import sign_in
+from tests.attacks.reading import (
+    circle_section,
+    facts_of,
+    from_csv,
+    from_research,
+    from_workbook,
+    number,
+    own_position,
+    words_of,
+)
+from tests.attacks.rendered import neutral, sign_in
 
 ALL_SERIES = [(code, year) for code in ground.CODES for year in YEARS]
 MEMBERS = {ring: SLUGS[:count] for ring, count in RINGS.items()}
@@ -149,3 +163,99 @@ def test_the_own_place_is_never_a_rank(played):
     assert "" not in sentences
     assert len(sentences) <= 6
     assert not [sentence for sentence in sentences if any(sign.isdigit() for sign in sentence)]
+
+
+FORBIDDEN = (
+    r"\b(Rang|Platz|Rangliste|Minimum|Maximum|Spannweite|Standardabweichung|Ausreißer|beste[rs]?|schlechteste[rs]?)\b"
+)
+
+
+@pytest.mark.requirement("T24")
+@pytest.mark.requirement("T2")
+@pytest.mark.requirement("M10")
+def test_every_number_on_the_page_is_one_that_may_stand_there(field):
+    """Texts, labels and data attributes of the ring's section: years, counts, own values, classes; nothing else."""
+    client = sign_in(SLUGS[0], RoleCode.INTEGRATION_OFFICE)
+    for ring in RINGS:
+        section = circle_section(client.get(f"/kennzahl/REC-01/?ring={ring}").content)
+        words = words_of(without_drawings(section))
+        assert not re.search(FORBIDDEN, words), re.search(FORBIDDEN, words)
+        readings = [one for key, one in field.readings[ring].items() if key[0] == "REC-01"]
+        allowed = {Decimal(year) for year in YEARS} | {Decimal(RINGS[ring]), Decimal(1)}
+        allowed |= {round(field.figures[SLUGS[0]]["REC-01", year].value, 2) for year in YEARS}
+        for one in readings:
+            allowed |= {round(edge, 2) for span in one.spans.values() for edge in span if edge is not None}
+            allowed |= {round(one.mean, 2)}
+        assert written_numbers(words) - allowed == set()
+
+
+def written_numbers(words: str) -> set[Decimal]:
+    """All numbers in a text but its days; "2024" and "3,40" are numbers, "REC-01" is none."""
+    words = re.sub(r"\d{1,2}\. \w+ \d{4}|\w+-\d+|ring=\S+|\d\d\.\d\d\.\d{4}", " ", words)
+    return {number(found) for found in re.findall(r"(?<![\w.,])\d[\d.]*(?:,\d+)?(?![\w])", words)}
+
+
+def without_drawings(html: str) -> str:
+    """A page without the texts of its axes; what is said about the drawing's points stays."""
+    spoken = re.findall(r"(?s)<svg.*?</svg>", html)
+    kept = " ".join(found for one in spoken for found in re.findall(r'(?:aria-label|data-l)="[^"]*"', one))
+    return re.sub(r"(?s)<svg.*?</svg>", f"<p {kept}>", html)
+
+
+@pytest.mark.requirement("T24")
+def test_files_carry_no_more_than_their_cells(field):
+    """No hidden sheet, column, name or comment in the workbook; no text in the metadata of a picture."""
+    client = sign_in(SLUGS[0], RoleCode.INTEGRATION_OFFICE)
+    book = openpyxl.load_workbook(io.BytesIO(client.get("/kennzahl/REC-01/werte.xlsx?ring=neun").content))
+    assert len(book.worksheets) == 2
+    assert {sheet.sheet_state for sheet in book.worksheets} == {"visible"}
+    assert not [name for name in book.defined_names if not name.startswith("_xlnm")]
+    for sheet in book.worksheets:
+        assert not [key for key, column in sheet.column_dimensions.items() if column.hidden]
+        assert not [cell.coordinate for row in sheet.iter_rows() for cell in row if cell.comment]
+    picture = client.get("/kennzahl/REC-01/vergleichsring.png?ring=neun").content
+    assert set(chunks_of(picture)) <= {b"IHDR", b"pHYs", b"IDAT", b"IEND", b"sBIT"}
+
+
+def chunks_of(picture: bytes) -> list[bytes]:
+    """Names of the parts of a PNG."""
+    found, at = [], 8
+    while at < len(picture):
+        (length,) = struct.unpack(">I", picture[at : at + 4])
+        found.append(picture[at + 4 : at + 8])
+        at += length + 12
+    return found
+
+
+@pytest.mark.requirement("T24")
+def test_answers_have_no_fingerprint_and_are_kept_apart_by_person(played):
+    """No ETag and no Last-Modified from which a change could be read; answers vary by the signed-in person."""
+    client = sign_in(SLUGS[0], RoleCode.INTEGRATION_OFFICE)
+    for page in ("", "werte.csv", "werte.xlsx", "vergleichsring.svg", "vergleichsring.png"):
+        answer = client.get(f"/kennzahl/REC-01/{page}?ring=neun")
+        assert "ETag" not in answer.headers
+        assert "Last-Modified" not in answer.headers
+        assert "Cookie" in answer["Vary"]
+        assert "public" not in answer.get("Cache-Control", "")
+
+
+@pytest.mark.requirement("T24")
+def test_a_ring_one_is_not_in_is_as_if_it_did_not_exist(played):
+    """The refusal for an existing ring of others and for a name that is nobody's are the same bytes."""
+    stranger = sign_in(SLUGS[20], RoleCode.INTEGRATION_OFFICE)
+    for page in ("kennzahl/REC-01/?ring={}", "kennzahl/REC-01/werte.csv?ring={}", "ringe/{}/", "ueberblick/?ring={}"):
+        theirs, nobodys = (stranger.get("/" + page.format(ring)) for ring in ("neun", "niemand"))
+        assert theirs.status_code == nobodys.status_code == 404
+        assert neutral(theirs.content) == neutral(nobodys.content)
+
+
+@pytest.mark.requirement("T24")
+def test_pictures_of_two_municipalities_are_kept_apart(played):
+    """The picture one member has just fetched is not the one another member gets, whatever is in the cache."""
+    first, second = (sign_in(slug, RoleCode.INTEGRATION_OFFICE) for slug in SLUGS[:2])
+    pages = [client.get("/kennzahl/REC-01/?ring=neun").content.decode() for client in (first, second, first)]
+    drawn = [re.search(r"(?s)<svg.*?</svg>", circle_section(page.encode()))[0] for page in pages]
+    assert drawn[0] == drawn[2] != drawn[1]
+    own = f"{played.figures[SLUGS[0]]['REC-01', YEARS[1]].value:.2f}".replace(".", ",")
+    assert own in pages[0]
+    assert own not in circle_section(pages[1].encode())

@@ -2,34 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from types import SimpleNamespace
 from typing import Any
 
 import pytest
 
 from tests.attacks import stage
-from tests.attacks.ground import RINGS, SLUGS, YEARS, round_of
+from tests.attacks.ground import RINGS, SLUGS, YEARS, copied, round_of
 from tests.attacks.rendered import Seen, differences, first_difference, member_sees, moderator_sees, researcher_sees
-from tests.support import rounds, worlds
+from tests.support import rounds
 
 ONLOOKER = SLUGS[0]
 RINGS_HERE = ("neun", "einundzwanzig")
 OUTLIER = "kreis-u"  # the last one of the large ring
 CODES = ("REC-01", "ARB-01")
-
-
-@contextmanager
-def copied(template: str) -> Iterator[None]:
-    """A copy of the ground for one of several worlds."""
-    from django.conf import settings
-    from django.core.cache import cache
-
-    worlds.copy_of(template)
-    cache.clear()
-    yield
-    worlds.drop(settings.DATABASES["default"]["NAME"])
 
 
 def everything_seen(figures: stage.Figures) -> Seen:
