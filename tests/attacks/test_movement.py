@@ -174,6 +174,8 @@ def test_probing_tells_nothing_before_the_release_and_there_is_one_in_a_quarter(
     stage.enter(figures)
     stage.hand_over("neun", NINE, ONLY)
     before = rounds.preview(round_of("neun")).result
+    order = [(item["indicator"], item["year"]) for item in before["items"]]
+    assert order == [("REC-01", FIRST_YEAR), ("REC-01", LAST_YEAR)]  # the charter's and the calendar's, never by value
     denominator, chance = figures[PROBER][SERIES].denominator, stage.chance_of(42)
     probes = 225 if full else 6
     for number in range(probes):
