@@ -1,0 +1,78 @@
+"""Fixtures of the attacks: the ground, one copy of it per module, the length of the suite, a mutant under test."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+
+FULL = "VERGLEICHSRING_ATTACKS"  # "full": more data sets, all pairs, all members; anything else: the short form
+
+
+def is_full() -> bool:
+    """Whether the long form of the suite was asked for."""
+    return os.environ.get(FULL) == "full"
+
+
+@pytest.fixture(scope="session")
+def full() -> bool:
+    return is_full()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def mutant() -> Iterator[None]:
+    """The wrong function this process was started to judge, in its place for the whole run; usually none."""
+    from tests.attacks.mutants import chosen, in_place
+
+    found = chosen()
+    if found is None:
+        yield
+        return
+    with in_place(found):
+        yield
+
+
+@pytest.fixture(scope="session")
+def ground_template(template: str, django_db_blocker: Any) -> str:
+    """Name of the template database with 21 municipalities and four rings, made once per run."""
+    from tests.attacks.ground import make_attack_template
+
+    with django_db_blocker.unblock():
+        return make_attack_template(template)
+
+
+@pytest.fixture(scope="module")
+def ground_of_module(ground_template: str) -> Iterator[None]:
+    """One copy of the ground for a whole module."""
+    from tests.attacks.ground import copied
+
+    with copied(ground_template):
+        yield
+
+
+@pytest.fixture
+def ground(ground_template: str) -> Iterator[None]:
+    """A fresh copy of the ground for one test."""
+    from tests.attacks.ground import copied
+
+    with copied(ground_template):
+        yield
+
+
+_TOLD: list[str] = []
+
+
+@pytest.fixture
+def tell() -> Callable[[str], None]:
+    """Say how close an attack came; said again at the end of the run."""
+    return _TOLD.append
+
+
+def pytest_terminal_summary(terminalreporter: Any) -> None:
+    """How close every attack came."""
+    if _TOLD:
+        terminalreporter.section("attacks")
+        for line in _TOLD:
+            terminalreporter.line(line)
