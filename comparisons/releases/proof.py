@@ -82,7 +82,7 @@ def proof_of(circle: Circle, code: str, group: str, year: int | None) -> Proof |
     row = next((one for one in rows if one.year == year), rows[-1])
     release = Release.objects.select_related("charter").get(circle=circle, number=row.release_number)
     parameters = disclosure_parameters(release.charter, definition)
-    grid = grid_of(definition, circle)
+    grid = grid_of(definition, circle, release.charter)
     fitting = grid if grid.reference == row.grid_id else None
     here = f"?jahr={row.year}&gruppe="
     return Proof(
