@@ -4,12 +4,13 @@
 PYTHON_HERE := .venv/bin/python
 READY := .venv/setup.stamp
 
-.PHONY: help setup translations demo test check bench requirements screenshots lock clean
+.PHONY: help setup translations demo test check attack bench requirements screenshots lock clean
 
 help:
 	@echo 'make demo          Vorführung starten (Strg+C beendet sie)'
 	@echo 'make test          alle Tests, auch die im Browser'
 	@echo 'make check         Stil, Typen, Importregeln, Vorlagen, Übersetzungen'
+	@echo 'make attack        alle Angriffe auf die Anonymität ausführlich, dann die Tests selbst auf die Probe stellen'
 	@echo 'make bench         Geschwindigkeit messen'
 	@echo 'make requirements  welcher Test welche Anforderung belegt'
 	@echo 'make screenshots   Bilder aller Seiten nach .local/screenshots/'
@@ -25,6 +26,11 @@ test: translations
 
 check: translations
 	@exec deploy/check
+
+attack: translations
+	@VERGLEICHSRING_ATTACKS=full $(PYTHON_HERE) -m pytest -n 2 --dist loadfile tests/attacks tests/method/test_audit_*.py \
+	  tests/method/test_tables_*.py tests/method/test_release_*.py
+	@exec $(PYTHON_HERE) -m tests.attacks.mutants
 
 bench: translations
 	@exec $(PYTHON_HERE) -m tests.bench
