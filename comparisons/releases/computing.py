@@ -121,6 +121,7 @@ def judged(round: Round, progress: Progress) -> Iterator[Judged]:
         frame = Frame(entry, basis, grid_of(entry.definition, round.circle), parameters, shown_by_name)
         handed_over = _handed_over(round, entry, basis.members)
         for year, group in sorted(handed_over, key=lambda key: (key[0], entry.groups.index(key[1]))):
+            progress(number, len(entries), entry.indicator_code)  # an audit may take long, the job must not seem lost
             yield _ruled(frame.judged(year, group, handed_over[year, group]), round, gate)
     progress(len(entries), len(entries), "")
 
