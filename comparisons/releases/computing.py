@@ -123,6 +123,7 @@ def judged(round: Round, progress: Progress) -> Iterator[Judged]:
         handed_over = _handed_over(round, entry, basis.members)
         finer = catalogue_grid(entry.definition, round.circle)
         for year, group in sorted(handed_over, key=lambda key: (key[0], entry.groups.index(key[1]))):
+            progress(number, len(entries), entry.indicator_code)  # an audit may take long, the job must not seem lost
             rows = [_brought_onto(grid, row, finer) for row in handed_over[year, group]]
             yield _ruled(frame.judged(year, group, rows), round, gate)
     progress(len(entries), len(entries), "")
