@@ -11,11 +11,11 @@ from dataclasses import replace
 
 from benchmark.catalogue.selectors import IndicatorDefinition, indicator
 from comparisons.circles.models import Membership
-from comparisons.releases.computing import hash_of
 from comparisons.releases.disclosure import Grid, Verdict, judge
 from comparisons.releases.disclosure.audit import Row
 from comparisons.releases.entering import ORIGIN, cells_of, parameters_as_json
 from comparisons.releases.grids import disclosure_parameters, grid_of
+from comparisons.releases.judged_statistic import hash_of
 from comparisons.releases.ledger import Entry, Family, Known, Value, append, statistic_rows, version_of
 from comparisons.releases.models import Contribution, LedgerRow, ReleasedStatistic
 from comparisons.releases.selectors.released import released_year

@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
 
-from comparisons.releases.computing import Judged
 from comparisons.releases.disclosure import Parameters
+from comparisons.releases.judged_statistic import Judged
 from comparisons.releases.ledger import Entry, Value, statistic_rows
 from comparisons.releases.models import LedgerRow, ReleasedStatistic
 from comparisons.releases.rule_set import RULE_SET

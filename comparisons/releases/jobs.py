@@ -7,10 +7,11 @@ from typing import Any
 from comparisons.circles.models import Round
 from comparisons.releases import ledger
 from comparisons.releases.calendar import this_quarter
-from comparisons.releases.computing import Impossible, Judged, columns, judged, snapshot
+from comparisons.releases.computing import Impossible, judged, snapshot
 from comparisons.releases.earlier_releases import enter_missing
 from comparisons.releases.entering import entry_of
 from comparisons.releases.grids import frozen_parameters
+from comparisons.releases.judged_statistic import Judged, columns
 from comparisons.releases.models import Release, ReleasedStatistic
 from comparisons.releases.rule_set import RULE_SET
 from tenants.audit.actions import record

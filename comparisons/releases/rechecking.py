@@ -7,13 +7,13 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from benchmark.catalogue.selectors import IndicatorDefinition, indicator
-from comparisons.releases.computing import hash_of
 from comparisons.releases.disclosure import Grid, GridError, ParametersError, Verdict, judge
 from comparisons.releases.disclosure.audit import RowError, recheck
 from comparisons.releases.earlier_releases import BEFORE_THE_LEDGER
 from comparisons.releases.entering import parameters_from_json
 from comparisons.releases.gate import Exposure, Facts, UndecidableError, exposure_of, problem_of
 from comparisons.releases.gate.gate import NOBODY_TO_PROTECT
+from comparisons.releases.judged_statistic import hash_of
 from comparisons.releases.ledger import Family, Known, Value, rows_touching, statistic_rows
 from comparisons.releases.ledger.chain import BEGINNING, digest_of
 from comparisons.releases.models import LedgerHead, LedgerRow, Release, ReleasedStatistic
@@ -194,7 +194,10 @@ def _proof_faults(
     missed = [
         position
         for position, other in before.items()
-        if other.measure == exposure.measure and other.values is not None and position < min(released)
+        if certificate["facts"]["sums"]
+        and other.measure == exposure.measure
+        and other.values is not None
+        and position < min(released)
     ]
     if not listed.issuperset(missed):
         yield Fault(Trouble.BESIDE, _where(one))

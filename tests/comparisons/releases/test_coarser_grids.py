@@ -126,13 +126,12 @@ def test_a_release_under_the_sensitive_profile_needs_more_members_and_shows_wide
     circle = rounds.found_circle([], profile="sensitive")
     members = admit_members(circle, 11)
     current = rounds.begin_round(circle)
-    contribute(current, members, [number % 4 for number in range(11)])
-    with acting_as(Role.OWNER):  # one contribution still stands on the catalogue's grid and is recoded
+    with acting_as(Role.OWNER):
         charter, definition = circle.charters.get(), indicator("REC-01")
-        fine, grid = catalogue_grid(definition, circle), grid_of(definition, circle, charter)
-        first = Contribution.objects.order_by("pk").first()
-        Contribution.objects.filter(pk=first.pk).update(grid_id=fine.reference, cell=1)
-        assert first.cell == grid.recode(1, finer=fine) == 0
+    fine, grid = catalogue_grid(definition, circle), grid_of(definition, circle, charter)
+    contribute(current, members[1:], [number % 4 for number in range(1, 11)])
+    contribute(current, members[:1], [1], grid_id=fine.reference)  # still in the catalogue's classes
+    assert grid.recode(1, finer=fine) == 0
     rounds.end_round(current)
     rounds.release(current)
     with acting_as(Role.OWNER):
