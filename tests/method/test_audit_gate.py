@@ -259,7 +259,7 @@ def test_a_world_that_is_none_is_found():
     possible = set(map(tuple, cells_of(measure, number_worlds(problem)).tolist()))
     impossible = 0
     targets = certificate["parts"][0]["A1"]["targets"]
-    for target, world in ((target, world) for target in targets for world in target["worlds"]):
+    for world in [one for target in targets for one in target["worlds"]]:
         for move in world:
             right = move[3]
             for move[3] in set(range(4)) - {right}:
