@@ -302,6 +302,15 @@ def test_a_proof_is_not_taken_for_another_problem_even_with_its_digest():
     assert recheck(other, {**certificate, "problem": digest(other)}) != []
 
 
+def test_a_row_that_became_untrue_is_found_even_with_its_digest():
+    measure = measure_of([1, 5, 7, 11], [12] * 4)
+    right = problem_of([measure], [DistributionRow("a", measure.points, (Quantile(2, 1),))])
+    certificate = audit(right).certificate
+    assert recheck(right, certificate) == []
+    untrue = problem_of([measure], [DistributionRow("a", measure.points, (Quantile(2, 3),))])
+    assert recheck(untrue, {**certificate, "problem": digest(untrue)}) != []
+
+
 @pytest.mark.parametrize("attacker", [cells_told, order_told, releases_only])
 def test_rungs_take_no_part_in_what_is_shown(attacker):
     """Redrawing numerators inside their cells changes no decision: only cells and public numbers are looked at."""
