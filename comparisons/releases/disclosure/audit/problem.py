@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections import Counter, defaultdict
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from functools import cached_property
@@ -138,24 +138,7 @@ class Problem:
 
 def split(problem: Problem) -> tuple[Problem, ...]:
     """The problem in parts that share no row, numerator or drift bound; each can be audited alone."""
-    root: dict[object, object] = {}
-
-    def find(node: object) -> object:
-        root.setdefault(node, node)
-        while root[node] != node:
-            root[node] = root[root[node]]
-            node = root[node]
-        return node
-
-    for measure in problem.measures:
-        home = find((measure.numerator, measure.year))
-        root[find(measure.key)] = home
-        if measure.drift is not None and measure.series:
-            root[find(("series", measure.series))] = find(measure.key)
-    for tie in problem.sums:
-        first = tie.terms[0][0]
-        for primitive, _ in tie.terms:
-            root[find((primitive.name, primitive.year))] = find((first.name, first.year))
+    find = _homes(problem)
 
     def home_of(row: Row) -> object:
         match row:
@@ -181,6 +164,28 @@ def split(problem: Problem) -> tuple[Problem, ...]:
         replace(problem, measures=tuple(measures[home]), ledger=tuple(ledger[home]), candidates=tuple(candidates[home]))
         for home in homes
     )
+
+
+def _homes(problem: Problem) -> Callable[[object], object]:
+    """Finds the part that a measure, or a numerator's name and year, belongs to."""
+    root: dict[object, object] = {}
+
+    def find(node: object) -> object:
+        root.setdefault(node, node)
+        while root[node] != node:
+            root[node] = root[root[node]]
+            node = root[node]
+        return node
+
+    for measure in problem.measures:
+        root[find(measure.key)] = find((measure.numerator, measure.year))
+        if measure.drift is not None and measure.series:
+            root[find(("series", measure.series))] = find(measure.key)
+    for tie in problem.sums:
+        first = tie.terms[0][0]
+        for primitive, _ in tie.terms:
+            root[find((primitive.name, primitive.year))] = find((first.name, first.year))
+    return find
 
 
 def digest(problem: Problem) -> str:
