@@ -107,9 +107,11 @@ def first_rows(space: Space, demands: Sequence[Demand]) -> Iterator[tuple[Places
 
 def _crossed(space: Space, need: Floats, demand: Demand, row: int) -> Floats:
     """The prices of a need with one of its equations used to replace the need's own cells."""
-    equation = np.asarray(space.matrix[[row]].todense()).ravel()
-    own = next(equation[place] for place in demand.places if equation[place])
-    crossed: Floats = need - equation / own
+    entries = slice(space.matrix.indptr[row], space.matrix.indptr[row + 1])
+    columns, signs = space.matrix.indices[entries], space.matrix.data[entries]
+    own = signs[np.isin(columns, demand.places)][0]
+    crossed = need.copy()
+    crossed[columns] -= signs / own
     return crossed
 
 
