@@ -17,14 +17,16 @@ from comparisons.releases.disclosure.tables.worlds import Worlds
 
 
 def greedy(task: Task, costs: Floats, forced: Floats, possible: Floats, *, until: float) -> Floats:
-    """A pattern that protects; raises `TableRefused` when nothing that may be withheld does.
+    """A pattern that protects; raises `TableRefused` when nothing that may be withheld does, or at `until` without one.
 
-    Takes as long as it needs to protect and tidies up until the moment `until` of `time.monotonic`.
+    What is left of the time until then (a moment of `time.monotonic`) goes into tidying up.
     """
     pattern, worlds = forced.copy(), Worlds()
     while failures := attacked(task, pattern, worlds):
         before = pattern
         for failure in failures:
+            if time.monotonic() > until:
+                raise TableRefused(RefusalKind.NOT_SOLVED)
             pattern = np.maximum(pattern, _cheapest_way(task.space, failure, costs, pattern, possible))
         if np.array_equal(before, pattern):
             raise TableRefused(RefusalKind.NOT_SOLVED)

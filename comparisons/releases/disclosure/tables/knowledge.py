@@ -34,6 +34,7 @@ class _Content:
 
     @classmethod
     def of(cls, cell: Cell, insiders: Insiders) -> _Content:
+        """What there is to know about a cell, as far as these insiders make use of it."""
         whole = insiders is Insiders.SHARES
         floored = (
             whole and cell.lowest is not None and cell.lowest >= 0 and all(share.amount >= 0 for share in cell.shares)

@@ -51,13 +51,13 @@ class Programme:
         self._bounds.append(bound)
         return True
 
-    def solve(self, *, whole: bool, seconds: float) -> Floats:
-        """The cheapest pattern so far, whole or relaxed; raises `OutOfTime` or `TableRefused`."""
+    def solve(self, *, seconds: float) -> Floats:
+        """The cheapest pattern so far; raises `OutOfTime` or `TableRefused`."""
         if seconds <= 0:
             raise OutOfTime
         result = milp(
             self.costs,
-            integrality=np.full(len(self.costs), float(whole)),
+            integrality=np.ones(len(self.costs)),
             bounds=Bounds(self.lowest, self.highest),
             constraints=LinearConstraint(self._matrix(), np.array(self._bounds), np.inf),
             options={"time_limit": seconds, "mip_rel_gap": 0.0},
@@ -68,7 +68,7 @@ class Programme:
             raise TableRefused(RefusalKind.NOT_PROTECTABLE)
         if result.status != OPTIMAL or result.x is None or not np.all(np.isfinite(result.x)):
             raise TableRefused(RefusalKind.NOT_SOLVED)
-        pattern: Floats = np.round(result.x) if whole else np.clip(result.x, 0, 1)
+        pattern: Floats = np.round(result.x)
         return pattern
 
     def _matrix(self) -> Matrix:
@@ -107,9 +107,11 @@ def first_rows(space: Space, demands: Sequence[Demand]) -> Iterator[tuple[Places
 
 def _crossed(space: Space, need: Floats, demand: Demand, row: int) -> Floats:
     """The prices of a need with one of its equations used to replace the need's own cells."""
-    equation = np.asarray(space.matrix[[row]].todense()).ravel()
-    own = next(equation[place] for place in demand.places if equation[place])
-    crossed: Floats = need - equation / own
+    entries = slice(space.matrix.indptr[row], space.matrix.indptr[row + 1])
+    columns, signs = space.matrix.indices[entries], space.matrix.data[entries]
+    own = signs[np.isin(columns, demand.places)][0]
+    crossed = need.copy()
+    crossed[columns] -= signs / own
     return crossed
 
 

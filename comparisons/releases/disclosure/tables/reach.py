@@ -81,13 +81,14 @@ def _together(space: Space, withheld: Floats, columns: Places, questions: Sequen
         cost[block], limits[block] = _objective(space, withheld, columns, question)
     both = sp.hstack([part, -part], format="csr")
     solution, duals = _solved(cost, sp.kron(sp.identity(count), both, format="csc"), limits)
+    prices = (space.columns[:, rows] @ duals.reshape(count, len(rows)).T).T
     for number, question in enumerate(questions):
         block = slice(number * width, (number + 1) * width)
         up, down = solution[block].reshape(2, len(columns))
-        prices = space.columns[:, rows] @ duals[number * len(rows) : (number + 1) * len(rows)]
-        prices[list(question.places)] += question.side
-        prices[np.abs(prices) < NEGLIGIBLE] = 0
-        yield Answer(question, float(-cost[block] @ solution[block]), sparse(columns, up - down), prices)
+        price = prices[number]
+        price[list(question.places)] += question.side
+        price[np.abs(price) < NEGLIGIBLE] = 0
+        yield Answer(question, float(-cost[block] @ solution[block]), sparse(columns, up - down), price)
 
 
 def _objective(space: Space, withheld: Floats, columns: Places, question: Question) -> tuple[Floats, Floats]:

@@ -159,10 +159,12 @@ def _needs_of_rests(table: Table, rules: Rules) -> Iterator[Need]:
         total = table[equation.total]
         if total.value <= 0 or len(equation.parts) < 2 or any(table[key].value < 0 for key in equation.parts):
             continue
+        # no coalition can take more out of a rest than its shares of the whole total
+        told = total.known + sum(share.amount for share in total.unknown[: rules.c if rules.contributors else 0])
         for key in equation.parts:
-            if total.open_to_all and table[key].open_to_all:
-                continue
-            yield from _need_of_rest(table, equation, key, rules)
+            large = total.value - table[key].value - told >= rules.threshold
+            if not large and not (total.open_to_all and table[key].open_to_all):
+                yield from _need_of_rest(table, equation, key, rules)
 
 
 def _need_of_rest(table: Table, equation: Equation, part: Key, rules: Rules) -> Iterator[Need]:

@@ -21,6 +21,7 @@ from comparisons.releases.disclosure.tables.space import Floats, space_of
 from comparisons.releases.disclosure.tables.table import Cell, Key, Table
 from comparisons.releases.disclosure.tables.worlds import Worlds, demands
 
+GREEDY_SECONDS = 60.0  # for the greedy search, after the optimisation ran out of time
 KEPT_FROM_BEFORE = 0.01  # what withholding again costs, as a share of what withholding anew would cost
 
 
@@ -60,7 +61,8 @@ def suppress(table: Table, rules: Rules, *, insiders: Insiders = Insiders.SHARES
     """The cheapest set of cells to withhold so that nothing sensitive can be recomputed from exact figures.
 
     Protects against everybody outside and against every coalition of at most `rules.c` contributors, who know
-    what `insiders` says. When `seconds` are over, a greedy pattern is returned instead (`record.optimal` False).
+    what `insiders` says. When `seconds` are over, a greedy pattern is returned instead (`record.optimal` False),
+    for which another minute is allowed.
     Raises `TableRefused`; a pattern that was not proven to protect is never returned.
     """
     return protect(table, Certificate(rules, rounded=False, insiders=insiders, worlds=()), seconds=seconds)
@@ -107,7 +109,7 @@ def _search(table: Table, task: Task, forced: frozenset[Key], *, until: float) -
     try:
         return optimised(task, costs, sure, possible, until=until), Method.OPTIMISED
     except OutOfTime:
-        return greedy(task, costs, sure, possible, until=until), Method.GREEDY
+        return greedy(task, costs, sure, possible, until=time.monotonic() + GREEDY_SECONDS), Method.GREEDY
 
 
 def _told(table: Table, worlds: Worlds) -> tuple[dict[Key, int], ...]:
