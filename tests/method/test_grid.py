@@ -182,6 +182,8 @@ def test_an_odd_last_cell_joins_its_two_neighbours():
 def test_cells_of_a_balance_merge_away_from_zero_on_both_sides():
     grid = Grid(tuple(map(D, (-9, -4, -3, -2, -1, 0, 1, 2, 3, 4, 9))), "%")
     assert grid.coarsened(p=D("0.1"), m=2, d_min=100, factor=100).edges == tuple(map(D, (-9, -2, 0, 2, 9)))
+    level = Grid((D(-9), D(0), D(9)), "%")  # the same within the cells of a coarser level
+    assert coarse(grid, D("0.1"), 2, d_min=100, whole=level).edges == tuple(map(D, (-9, -2, 0, 2, 9)))
 
 
 def test_a_rule_that_leaves_a_single_cell_is_refused():
