@@ -22,7 +22,7 @@ demo: translations
 	@exec $(PYTHON_HERE) manage.py demo
 
 test: translations
-	@exec $(PYTHON_HERE) -m pytest -n 2 --dist loadfile
+	@exec $(PYTHON_HERE) -m pytest -n 2 --dist loadfile --no-loadscope-reorder
 
 check: translations
 	@exec deploy/check

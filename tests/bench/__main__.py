@@ -50,7 +50,9 @@ def _run(schemas: int, repetitions: int) -> None:
     from django.db import connection
     from django.test.utils import setup_test_environment
 
-    from tests.bench import report
+    from tests.bench import bars, report
+    from tests.bench.memory import most_megabytes
+    from tests.bench.statistics_files import contents
     from tests.support import worlds
 
     setup_test_environment()
@@ -59,10 +61,15 @@ def _run(schemas: int, repetitions: int) -> None:
 
     worlds.copy_of(make_demo_template())
     pairs, queries = _measure(schemas, repetitions)
+    _say("memory of readers")
+    limits = bars.bars(pairs, most_megabytes(contents()))
     connection.close()
     for line in report.lines(pairs, queries):
         print(line)
-    report.write(LOCAL / "bench.json", pairs, queries)
+    print()
+    for line in bars.lines(limits):
+        print(line)
+    report.write(LOCAL / "bench.json", pairs, queries, limits)
     print("\nwritten to .local/bench.json")
 
 

@@ -1,14 +1,16 @@
-"""Reading official files against pandas, and importing one against a raw COPY and against django-import-export."""
+"""Reading official files against pandas and calamine; importing one against a raw COPY and django-import-export."""
 
 from __future__ import annotations
 
 import csv
 import gc
 import io
+from collections.abc import Callable
 from typing import Any
 
 import pandas as pd
 from django.db import connection, transaction
+from python_calamine import CalamineWorkbook
 
 from benchmark.statistics_offices import readers
 from benchmark.statistics_offices.actions import COLUMNS, copy_lines, import_file
@@ -17,7 +19,7 @@ from benchmark.statistics_offices.models import OfficialValue, SourceFile
 from benchmark.statistics_offices.territory_keys import load_directory
 from tenants.border import Role, acting_as
 from tests.bench.pairs import Pair, paired, timed
-from tests.bench.statistics_files import Measured, files, regional
+from tests.bench.statistics_files import Measured, files, regional, workbooks
 from tests.support.people import FOUNDER
 
 _NULL = "\\N"
@@ -27,15 +29,21 @@ _RAW = "raw rows"
 
 def pairs(repetitions: int) -> list[Pair]:
     """All of it: one reading per family, then the storing of one table."""
-    return [*(reading(file, repetitions) for file in files()), *storing(regional(), repetitions)]
+    of_texts = ("pandas.read_csv: texts into a frame", pandas_reads)
+    of_workbooks = ("calamine: all cells of all sheets", calamine_reads)
+    return [
+        *(reading(file, of_texts, 5 * repetitions) for file in files()),
+        *(reading(file, of_workbooks, 5 * repetitions) for file in workbooks()),
+        *storing(regional(), repetitions),
+    ]
 
 
-def reading(file: Measured, repetitions: int) -> Pair:
+def reading(file: Measured, peer: tuple[str, Callable[[Measured], int]], repetitions: int) -> Pair:
     """Only the reader: the like-for-like part."""
     return paired(
         f"read {file.name} ({file.kind})",
         ("our reader: family, encoding, heads, foot, keys, periods", lambda: timed(lambda: _read(file))),
-        ("pandas.read_csv: texts into a frame", lambda: timed(lambda: pandas_reads(file))),
+        (peer[0], lambda: timed(lambda: peer[1](file))),
         repetitions=repetitions,
         before_each=gc.collect,
     )
@@ -72,6 +80,13 @@ def pandas_reads(file: Measured) -> int:
         skiprows=file.skipped, dtype=str, keep_default_na=False, on_bad_lines="skip",
     )  # fmt: skip
     return len(frame)
+
+
+def calamine_reads(file: Measured) -> int:
+    """The cells of all sheets as they stand, nothing else; how many rows."""
+    book = CalamineWorkbook.from_filelike(io.BytesIO(file.content))
+    sheets = [book.get_sheet_by_name(name).to_python(skip_empty_area=False) for name in book.sheet_names]
+    return sum(map(len, sheets))
 
 
 def _read(file: Measured) -> int:

@@ -8,8 +8,10 @@ import os
 import platform
 import statistics
 from collections.abc import Iterator, Sequence
+from dataclasses import asdict
 from pathlib import Path
 
+from tests.bench.bars import Bar
 from tests.bench.pairs import Pair
 
 _COLUMNS = "{:<52} {:>24} {:>24} {:>20}"
@@ -38,7 +40,7 @@ def _spread(values: Sequence[float], factor: float, digits: int) -> str:
     return f"{middle:.{digits}f} ({low:.{digits}f}–{high:.{digits}f})"
 
 
-def write(path: Path, pairs: Sequence[Pair], queries: dict[str, int]) -> None:
+def write(path: Path, pairs: Sequence[Pair], queries: dict[str, int], bars: Sequence[Bar]) -> None:
     """Everything measured, as JSON."""
     content = {
         "at": datetime.datetime.now(datetime.UTC).isoformat(timespec="seconds"),
@@ -54,6 +56,7 @@ def write(path: Path, pairs: Sequence[Pair], queries: dict[str, int]) -> None:
             }
             for pair in pairs
         ],
+        "bars": [{**asdict(bar), "holds": bar.holds} for bar in bars],
         "queries_per_page": queries,
     }
     path.write_text(json.dumps(content, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import random
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 from tenants.border import Role, acting_as
+from tests.benchmark.statistics_offices.workbooks import foreign_population
 
 OFFICIAL = Path(__file__).resolve().parents[3] / "shared" / "data"
 ROWS = 8416
@@ -29,7 +31,7 @@ _FLAT_HEAD = (
 
 @dataclass(frozen=True)
 class Measured:
-    """One file and how pandas has to be told to read it: separator, lines before the data, columns."""
+    """One file and how pandas has to be told to read it: separator, lines before the data, columns (not workbooks)."""
 
     name: str
     kind: str
@@ -40,7 +42,7 @@ class Measured:
 
 
 def files() -> list[Measured]:
-    """One file of each family of readers."""
+    """One file of each family of readers of texts."""
     dice = random.Random(13211)  # noqa: S311  figures of a test file
     keys = _kreise()
     return [
@@ -49,6 +51,20 @@ def files() -> list[Measured]:
         _made_up("INKAR export", "inkar.csv", _inkar(keys, dice), ";", 2, 3 + 4 * len(_YEARS)),
         _made_up("flat file, new layout", "12411-09-01-4_de_flat.csv", _flat(keys, dice), ";", 1, 18),
     ]
+
+
+def workbooks() -> list[Measured]:
+    """Workbooks: a large official table and a smaller one of several sheets, or one in their layout."""
+    names = ("2025_1-2-3.xlsx", "2025_3-1-2.xlsx")
+    found = [_official(f"niedersachsen-im/xlsx/{name}", "", 0, 0) for name in names]
+    return [file for file in found if file] or [
+        Measured("1-2-1_invented.xlsx", "made-up workbook of Niedersachsen", foreign_population(), "", 0, 0)
+    ]
+
+
+def contents() -> Iterator[tuple[str, bytes]]:
+    """Name and bytes of every file measured."""
+    yield from ((file.name, file.content) for file in (*files(), *workbooks()))
 
 
 def regional() -> Measured:

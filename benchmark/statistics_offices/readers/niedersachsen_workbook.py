@@ -27,7 +27,16 @@ from benchmark.statistics_offices.readers.sheet_texts import (
     plain_words,
     value_text,
 )
-from benchmark.statistics_offices.reading import Column, NumberFormat, Reading, ReadRow, Skip, SkipReason, year_of
+from benchmark.statistics_offices.reading import (
+    Column,
+    NumberFormat,
+    Reading,
+    ReadRow,
+    Skip,
+    SkipReason,
+    read_row,
+    year_of,
+)
 from benchmark.statistics_offices.refusals import FileRefused
 
 FAMILY = "niedersachsen_workbook"
@@ -177,15 +186,16 @@ def _rows(wanted: list[tuple[_Sheet, Block]], marks: frozenset[str], name: str) 
         first = (str(start),)
         for index, period in zip(block.rows, block.periods, strict=True):
             line = sheet.grid[index]
-            cells = [line[at] for at in indexes]
-            texts = [number_text(cell) if cell.__class__ is float else value_text(cell, marks) for cell in cells]
+            texts = [
+                number_text(cell) if (cell := line[at]).__class__ is float else value_text(cell, marks)
+                for at in indexes
+            ]
             if None in texts:
                 raise _unreadable(sheet, index, indexes[texts.index(None)], name)
             key = "" if key_column is None else keys[line[key_column]]
-            features = tuple(names[line[at]] for at in block.features)
-            yield ReadRow(
-                index + 1, key, names[line[block.name_column]], period, first + features, cast(list[str], texts)
-            )
+            dimensions = first + tuple([names[line[at]] for at in block.features])
+            territory = names[line[block.name_column]]
+            yield read_row((index + 1, key, territory, period, dimensions, cast(list[str], texts)))
         start += len(indexes)
 
 

@@ -92,7 +92,11 @@ def _words_before_values(row: Row) -> int:
 
     A head that lists years beside its words is none, unless a key stands before the words.
     """
-    at = next((index for index, value in enumerate(row) if value.__class__ is str and value and is_words(value)), -1)
+    at = -1
+    for index, value in enumerate(row):
+        if value.__class__ is str and value and is_words(value):
+            at = index
+            break
     if at < 0:
         return -1
     periods = []

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date, datetime
 from decimal import Decimal
+from functools import lru_cache
 from math import isfinite
 from typing import Any
 
@@ -32,7 +33,13 @@ def is_number(value: Any) -> bool:
 
 def is_words(value: Any) -> bool:
     """Whether a cell holds words: at least two letters in a row, and no sign or error value."""
-    return isinstance(value, str) and not value.startswith("#") and _LETTERS.search(value) is not None
+    return isinstance(value, str) and _are_words(value)
+
+
+@lru_cache(maxsize=4096)
+def _are_words(text: str) -> bool:
+    """Remembered, since names of territories come back in every block and are asked for in every step."""
+    return not text.startswith("#") and _LETTERS.search(text) is not None
 
 
 def is_value(value: Any) -> bool:
