@@ -1,7 +1,7 @@
 """The release gate: what an attacker could work out from everything released so far and one release more."""
 
 from comparisons.releases.disclosure.audit.differencing import differencing_passes
-from comparisons.releases.disclosure.audit.gate import audit
+from comparisons.releases.disclosure.audit.gate import audit, audit_each
 from comparisons.releases.disclosure.audit.problem import Measure, Problem, digest, split
 from comparisons.releases.disclosure.audit.recheck import recheck
 from comparisons.releases.disclosure.audit.rows import (
@@ -41,6 +41,7 @@ __all__ = [
     "Rung",
     "SumRow",
     "audit",
+    "audit_each",
     "canonical_bytes",
     "differencing_passes",
     "digest",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -30,10 +31,9 @@ class Boxes:
 def boxes(measure: Measure) -> Boxes:
     """The boxes of all values of a measure, in numerator units, exact for whole numbers."""
     count = len(measure.points)
-    edges = _cell_edges(measure.grid)
+    edges = _edges_of(measure.grid)
     cells = np.asarray(measure.cells, dtype=np.int64)
-    known = np.array([denominator is not None for denominator in measure.denominators], dtype=bool)
-    scaled, divisor = _scaled_denominators(measure)
+    scaled, divisor, persons = _denominators(measure.denominators, measure.factor)
     drawn = [_limits(edges[side][0], edges[side][1], cells, scaled, divisor, measure, side) for side in ("low", "high")]
     low, high = drawn
     counted_low = _limits(edges["counted_low"][0], edges["counted_low"][1], cells, scaled, divisor, measure, "low")
@@ -41,15 +41,16 @@ def boxes(measure: Measure) -> Boxes:
     bottom, top = cells == 0, cells == measure.grid.size - 1
     low = np.where(bottom, 0.0 if measure.grid.edges[0] >= 0 else -np.inf, low)
     high = np.where(top, np.inf, high)
+    known = ~np.isnan(persons)
     if measure.part_of_whole:
-        whole = np.array([float(denominator or 0) for denominator in measure.denominators], dtype=np.float64)
-        high = np.minimum(high, np.floor(whole) if measure.whole else whole)
+        high = np.fmin(high, np.floor(persons) if measure.whole else persons)
     needed = np.minimum(counted_high, high) - np.maximum(counted_low, low)
     nothing = np.full(count, np.nan)
     return Boxes(np.where(known, low, nothing), np.where(known, high, nothing), np.where(known, needed, nothing))
 
 
-def _cell_edges(grid: Grid) -> dict[str, tuple[list[int], int]]:
+@lru_cache(maxsize=256)
+def _edges_of(grid: Grid) -> dict[str, tuple[list[int], int]]:
     """Per cell its drawn and its counted edges as whole numbers over one divisor."""
     widths = [grid.width(cell) for cell in range(grid.size)]
     counted_low = [grid.edges[1] - widths[0], *grid.edges[1:-1]]
@@ -69,16 +70,20 @@ def _as_integers(numbers: list[Decimal]) -> tuple[list[int], int]:
     return [int(number * divisor) for number in numbers], divisor
 
 
-def _scaled_denominators(measure: Measure) -> tuple[NDArray[np.int64], int]:
-    """Denominators as whole numbers and what they have to be divided by, the indicator's factor included."""
-    numbers = [Decimal(0) if one is None else Decimal(one) for one in measure.denominators]
+@lru_cache(maxsize=256)
+def _denominators(
+    denominators: tuple[Decimal | int | None, ...], factor: Decimal | int
+) -> tuple[NDArray[np.int64], int, Floats]:
+    """Denominators as whole numbers and what to divide them by, the factor included; then as persons, NaN: unknown."""
+    numbers = [Decimal(0) if one is None else Decimal(one) for one in denominators]
     if any(not number.is_finite() or number < 0 for number in numbers):
         raise ValueError("a denominator is not a finite number of persons")
-    factor = Fraction(measure.factor)
-    if factor <= 0:
+    ratio = Fraction(factor)
+    if ratio <= 0:
         raise ValueError("the factor of a ratio must be positive")
     scaled, divisor = _as_integers(numbers)
-    return np.asarray([one * factor.denominator for one in scaled], dtype=np.int64), divisor * factor.numerator
+    persons = np.array([np.nan if one is None else float(one) for one in denominators], dtype=np.float64)
+    return np.asarray([one * ratio.denominator for one in scaled], dtype=np.int64), divisor * ratio.numerator, persons
 
 
 def _limits(

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
+from math import inf
 from typing import Any
 
 import numpy as np
 
-from comparisons.releases.disclosure.audit.boxes import Floats, boxes
+from comparisons.releases.disclosure.audit.boxes import boxes
 from comparisons.releases.disclosure.audit.linear import ties
 from comparisons.releases.disclosure.audit.margins import ENOUGH, cells_too_small, relative_widths
 from comparisons.releases.disclosure.audit.problem import Problem
 from comparisons.releases.disclosure.audit.propagation import Bounds, guaranteed, propagated
-from comparisons.releases.disclosure.audit.rows import Primitive
 from comparisons.releases.disclosure.audit.ruling import Certified, Obstacle, Outcome, Rung
 from comparisons.releases.disclosure.audit.solver import Clock
 from comparisons.releases.disclosure.audit.system import Inconsistent, System, Undecidable, system
@@ -37,9 +37,9 @@ def cells_told(problem: Problem, clock: Clock) -> Outcome:
         arrays = system(problem, tied, boxes_of)
         outside = propagated(arrays)
     except Undecidable:
-        return Outcome(rung, Obstacle.NOT_DECIDED, tuple(protected(problem)))
+        return Outcome(rung, Obstacle.NOT_DECIDED, problem.protected)
     except Inconsistent:
-        return Outcome(rung, Obstacle.INCONSISTENT, tuple(protected(problem)))
+        return Outcome(rung, Obstacle.INCONSISTENT, problem.protected)
     if _contradicted(arrays, outside):
         return Outcome(rung, Obstacle.INCONSISTENT, tied.primitives)
     return _decided(problem, arrays, outside, clock)
@@ -59,16 +59,17 @@ def _decided(problem: Problem, arrays: System, outside: Bounds, clock: Clock) ->
         searched = search(problem, arrays, outside, np.flatnonzero(loose), clock, most_members=MOST_MEMBERS)
         together = np.where(loose, [searched.relative.get(one, -np.inf) for one in range(size)], together)
     passed = ~guarded | ((alone >= ENOUGH) & (together >= ENOUGH))
-    relative = [(float(one), float(other)) for one, other in zip(alone, together, strict=True)]
+    told = np.flatnonzero(guarded & (np.isnan(arrays.needed[:size]) | ~passed))
+    columns = (outside.low[told], outside.high[told], alone[told], together[told])
     certified = tuple(
-        Certified(tied.primitives[one], _end(outside.low, one), _end(outside.high, one), *relative[one])
-        for one in np.flatnonzero(guarded)
+        Certified(tied.primitives[place], None if low == -inf else low, None if high == inf else high, one, other)
+        for place, low, high, one, other in zip(told.tolist(), *(column.tolist() for column in columns), strict=True)
     )
     obstacle = None
     if not passed.all():
         narrowed = bool(np.any(guarded & by_bounds & ~passed) or np.any(guarded & (alone < ENOUGH)))
         obstacle = Obstacle.NARROWED if narrowed else searched.obstacle or Obstacle.NARROWED
-    left = tuple(tied.primitives[one] for one in np.flatnonzero(~passed))
+    left = tuple(tied.primitives[one] for one in np.flatnonzero(~passed).tolist())
     return Outcome(Rung.CELLS_TOLD, obstacle, left, certified, _proof(outside, searched))
 
 
@@ -82,14 +83,3 @@ def _contradicted(arrays: System, outside: Bounds) -> bool:
     value = arrays.value
     held = ~np.isnan(value)
     return bool(np.any((value[held] < outside.low[held]) | (value[held] > outside.high[held])))
-
-
-def protected(problem: Problem) -> list[Primitive]:
-    """Every numerator that is not known to everybody: gridded ones and those in sums."""
-    gridded = (measure.primitive(point) for measure in problem.measures for point in measure.points)
-    summed = (primitive for row in problem.sums for primitive, _ in row.terms)
-    return [one for one in dict.fromkeys([*gridded, *summed]) if one not in problem.known]
-
-
-def _end(bound: Floats, place: np.intp) -> float | None:
-    return None if np.isinf(bound[place]) else float(bound[place])

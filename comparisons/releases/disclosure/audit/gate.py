@@ -30,11 +30,23 @@ def audit(problem: Problem, *, seconds: float = 20.0) -> Ruling:
     clock = Clock(seconds)
     if contradictions(problem):
         return _refused(dict.fromkeys(ORDER, Obstacle.INCONSISTENT), clock)
+    at_once = _tried(Rung.CELLS_TOLD, lambda: cells_told(problem, clock))
+    if at_once.obstacle not in CLIMB:
+        return _ruled(problem, [[at_once]], clock, whole=True)
     try:
         parts = split(problem)
     except (ArithmeticError, ValueError):
         return _refused(dict.fromkeys(ORDER, Obstacle.SOLVER), clock)
-    climbed = [_climbed(part, clock) for part in parts]
+    return _ruled(problem, [_climbed(part, clock) for part in parts], clock, whole=False)
+
+
+def audit_each(problem: Problem, *, seconds: float = 60.0) -> list[tuple[Problem, Ruling]]:
+    """Every part of a problem with a ruling of its own, so that one that must be refused does not stop the others."""
+    clock = Clock(seconds)
+    return [(part, audit(part, seconds=max(seconds - clock.used, 0.0))) for part in split(problem)]
+
+
+def _ruled(problem: Problem, climbed: list[list[Outcome]], clock: Clock, *, whole: bool) -> Ruling:
     obstacles = {
         outcome.rung: outcome.obstacle for steps in climbed for outcome in steps if outcome.obstacle is not None
     }
@@ -45,6 +57,7 @@ def audit(problem: Problem, *, seconds: float = 20.0) -> Ruling:
     rung = max((steps[-1].rung for steps in climbed), key=ORDER.index, default=Rung.CELLS_TOLD)
     certificate: dict[str, Any] = {
         "problem": digest(problem),
+        "whole": whole,
         "parts": [{outcome.rung.value: outcome.proof for outcome in steps} for steps in climbed],
     }
     return Ruling(True, rung, obstacles, certified, narrowest, certificate, clock.used)

@@ -131,6 +131,10 @@ def _drift_row(
 
 def _components(rows: list[Linear], variables: int) -> tuple[tuple[int, ...], frozenset[int]]:
     """Connected parts of rows and variables, and those of them that are no tree."""
+    flat = [(variable, number) for number, row in enumerate(rows) for variable, _ in row.terms]
+    if len({variable for variable, _ in flat}) == len(flat):  # rows apart from each other: nothing to walk through
+        apart = {variable: variables + number for variable, number in flat}
+        return tuple(apart.get(variable, variable) for variable in range(variables)), frozenset()
     root = list(range(variables))
 
     def find(node: int) -> int:

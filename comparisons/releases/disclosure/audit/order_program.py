@@ -48,7 +48,7 @@ def search_order(
     """Two whole-number worlds per summed value and coalition, far enough apart, in the given order."""
     found = OrderSearch()
     tied = list(dict.fromkeys(primitive for row in problem.sums for primitive, _ in row.terms))
-    targets = tuple(one for one in tied if one not in problem.known)
+    targets = tuple(one for one in tied if one in set(problem.protected))
     line = _line(problem, orders, limits)
     members = {one.member for one in targets}
     held = {**problem.values, **{one: value for one, value in problem.known.items() if value is not None}}
@@ -122,9 +122,9 @@ def _line(problem: Problem, orders: Mapping[str, tuple[Point, ...]], limits: Lim
             line.columns[primitive] = len(line.columns)
             scale = denominators[point] / Fraction(measure.factor)
             low, high = limits[measure.key][point]
-            exact = low == high
+            closed = low == high or (measure.part_of_whole and high == Fraction(measure.factor))
             line.low.append(0.0 if low == -inf else float(ceil(low * scale)))
-            line.high.append(FAR if high == inf else float(floor(high * scale) if exact else ceil(high * scale) - 1))
+            line.high.append(FAR if high == inf else float(floor(high * scale) if closed else ceil(high * scale) - 1))
             line.needed.append(needed[point])
         for one, other in pairwise(orders[measure.key]):
             d, e = denominators[one], denominators[other]

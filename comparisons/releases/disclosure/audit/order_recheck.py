@@ -19,6 +19,8 @@ def order_faults(problem: Problem, proof: dict[str, Any]) -> list[str]:
     for measure in problem.measures:
         if measure.drift is not None and measure.series:
             return ["the order does not model drift bounds"]
+        if problem.gridded_twice:
+            return ["the order does not model a numerator on two grids"]
         found = chains[measure.key] = chain(problem, measure)
         if [list(point) for point in found.points] != proof["order"][measure.key]:
             return [f"{measure.key}: the order is another one"]
@@ -35,7 +37,7 @@ def order_faults(problem: Problem, proof: dict[str, Any]) -> list[str]:
 
 def _sum_faults(problem: Problem, chains: dict[str, Chain], worlds: list[dict[str, Any]]) -> list[str]:
     tied = list(dict.fromkeys(primitive for row in problem.sums for primitive, _ in row.terms))
-    targets = [one for one in tied if one not in problem.known]
+    targets = [one for one in tied if one in set(problem.protected)]
     found = {(one["target"], frozenset(one["coalition"])): one for one in worlds}
     members = {one.member for one in targets}
     needed = {
@@ -71,7 +73,8 @@ def _is_world(problem: Problem, chains: dict[str, Chain], told: dict[str, float]
             fixed = problem.values.get(primitive, problem.known.get(primitive))
             if primitive.member in coalition and (fixed is None or value != Fraction(fixed)):
                 return False
-            if value.denominator != 1 or not (low <= ratio < high or low == ratio == high):
+            at_end = ratio == high and (low == high or (measure.part_of_whole and high == Fraction(measure.factor)))
+            if value.denominator != 1 or not (low <= ratio < high or at_end):
                 return False
             ratios.append(ratio)
         if any(first > second for first, second in pairwise(ratios)):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
@@ -64,7 +64,13 @@ class Measure:
 
     def primitive(self, point: Point) -> Primitive:
         """The numerator behind one value."""
-        return Primitive(point.member, self.numerator, self.year, point.version)
+        return Primitive(point[0], self.numerator, self.year, point[1])
+
+    @cached_property
+    def keys(self) -> list[tuple[str, str, int, int]]:
+        """The numerators of all values as plain tuples, which equal primitives and are quicker to make."""
+        name, year = self.numerator, self.year
+        return [(member, name, year, version) for member, version in self.points]
 
 
 @dataclass(frozen=True)
@@ -100,6 +106,34 @@ class Problem:
     def known(self) -> dict[Primitive, Decimal | None]:
         """Numerators that count as known to everybody."""
         return {row.primitive: row.value for row in self.rows if isinstance(row, KnownRow)}
+
+    @cached_property
+    def derived(self) -> set[Primitive]:
+        """Parts without a grid and without a value in an identity of one member: they say what the others say."""
+        own = [row for row in self.sums if len({primitive.member for primitive, _ in row.terms}) == 1]
+        if not own:
+            return set()
+        gridded = {key for measure in self.measures for key in measure.keys}
+        return {one for row in own for one, _ in row.terms if one not in gridded and one not in self.values}
+
+    @cached_property
+    def gridded_twice(self) -> set[Primitive]:
+        """Numerators behind values of more than one measure, which two grids tie to their intersection."""
+        keys = [key for measure in self.measures for key in measure.keys]
+        return (
+            {Primitive(*key) for key, count in Counter(keys).items() if count > 1} if len(self.measures) > 1 else set()
+        )
+
+    @cached_property
+    def protected(self) -> tuple[Primitive, ...]:
+        """Every numerator the gate answers for: all in measures and sums, without known and derived ones."""
+        gridded = (measure.primitive(point) for measure in self.measures for point in measure.points)
+        summed = (primitive for row in self.sums for primitive, _ in row.terms)
+        return tuple(one for one in dict.fromkeys([*gridded, *summed]) if self.is_protected(one))
+
+    def is_protected(self, primitive: Primitive) -> bool:
+        """Whether the gate answers for this numerator."""
+        return primitive not in self.known and primitive not in self.derived
 
 
 def split(problem: Problem) -> tuple[Problem, ...]:

@@ -151,31 +151,43 @@ def _taken(system: System, outside: Bounds, coalition: int) -> tuple[Floats, Flo
     down = size * np.where(exact, value - low, high - low)  # known high: others must stay lower
     up = size * np.where(exact, high - value, high - low)  # known low: others must stay higher
     above, below = np.where(rises, down, up), np.where(rises, up, down)
-    return _worst_others(system, below, coalition), _worst_others(system, above, coalition)
+    shares = _Shares.of(system)
+    return shares.worst_others(below, coalition), shares.worst_others(above, coalition)
 
 
-def _worst_others(system: System, taken: Floats, coalition: int) -> Floats:
-    """Per entry the sum of what is always known in its row and of the largest members' parts, its own left out."""
-    rows, always = len(system.row_low), system.always_known[system.variable]
-    member = system.member[system.variable]
-    base = np.bincount(system.row, np.where(always, taken, 0.0), rows)[system.row]
-    mine = np.where(always | (member < 0), 0.0, taken)
-    key = system.row * (int(member.max(initial=0)) + 2) + member + 1
-    keys, inverse = np.unique(key, return_inverse=True)
-    per_member = np.bincount(inverse, mine)
-    row_of_key = keys // (int(member.max(initial=0)) + 2)
-    order = np.lexsort((-per_member, row_of_key))
-    starts = np.searchsorted(row_of_key[order], np.arange(rows))
-    ranks = np.empty(len(keys), dtype=np.int64)
-    ranks[order] = np.arange(len(keys)) - starts[row_of_key[order]]
-    among = np.bincount(row_of_key, np.where(ranks < coalition, per_member, 0.0), rows)
-    next_one = np.bincount(row_of_key, np.where(ranks == coalition, per_member, 0.0), rows)
-    own_rank, own_part = ranks[inverse], per_member[inverse]
-    with np.errstate(invalid="ignore"):
-        without_own = among[system.row] + next_one[system.row] - own_part
-    worst = np.where(own_rank < coalition, without_own, among[system.row])
-    own_always = np.where(always, taken, 0.0)
-    return np.asarray(np.nan_to_num(worst, nan=np.inf) + base - np.where(np.isfinite(own_always), own_always, 0.0))
+@dataclass(frozen=True)
+class _Shares:
+    """Entries grouped by row and member: which group each entry is in, and which row each group."""
+
+    row: NDArray[np.int64]
+    rows: int
+    always: NDArray[np.bool_]
+    counts: NDArray[np.bool_]
+    group: NDArray[np.int64]
+    row_of_group: NDArray[np.int64]
+
+    @classmethod
+    def of(cls, system: System) -> _Shares:
+        always, member = system.always_known[system.variable], system.member[system.variable]
+        step = int(member.max(initial=0)) + 2
+        keys, group = np.unique(system.row * step + member + 1, return_inverse=True)
+        return cls(system.row, len(system.row_low), always, ~always & (member >= 0), group, keys // step)
+
+    def worst_others(self, taken: Floats, coalition: int) -> Floats:
+        """Per entry the sum of what is always known in its row and of the largest members' parts, its own left out."""
+        kept = np.where(self.always & np.isfinite(taken), taken, 0.0)
+        endless = np.bincount(self.row, self.always & np.isinf(taken), self.rows)[self.row] > 0
+        base = np.where(endless, np.inf, np.bincount(self.row, kept, self.rows)[self.row] - kept)
+        part = np.bincount(self.group, np.where(self.counts, taken, 0.0), len(self.row_of_group))
+        order = np.lexsort((-part, self.row_of_group))
+        starts = np.searchsorted(self.row_of_group[order], np.arange(self.rows))
+        ranks = np.empty(len(part), dtype=np.int64)
+        ranks[order] = np.arange(len(part)) - starts[self.row_of_group[order]]
+        among = np.bincount(self.row_of_group, np.where(ranks < coalition, part, 0.0), self.rows)[self.row]
+        next_one = np.bincount(self.row_of_group, np.where(ranks == coalition, part, 0.0), self.rows)[self.row]
+        with np.errstate(invalid="ignore"):
+            without_own = np.nan_to_num(among + next_one - part[self.group], nan=np.inf, posinf=np.inf)
+        return np.asarray(np.where(ranks[self.group] < coalition, without_own, among) + base)
 
 
 def _without_own(variable: NDArray[np.int64], entry: Floats, choose: np.ufunc) -> Floats:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from fractions import Fraction
 from typing import Any
 
@@ -27,7 +26,7 @@ def recheck(problem: Problem, certificate: dict[str, Any]) -> list[str]:
         if certificate["problem"] != digest(problem):
             return ["the certificate belongs to other rows, contributions or parameters"]
         faults = contradictions(problem)
-        parts = split(problem)
+        parts = (problem,) if certificate["whole"] else split(problem)
         if len(parts) != len(certificate["parts"]):
             return [*faults, "the certificate has another number of parts"]
         for part, proof in zip(parts, certificate["parts"], strict=True):
@@ -41,20 +40,13 @@ def _part_faults(problem: Problem, proof: dict[str, Any]) -> list[str]:
     """The last rung tried is the one that passed; A1 only proves what A3 left open."""
     if "A1" in proof:
         proved, _ = _proved_by_bounds(problem, proof["A3"])
-        left = [one for one in _protected(problem) if one not in proved]
+        left = [one for one in problem.protected if one not in proved]
         return _small_cells(problem) + _world_faults(problem, proof["A1"]["targets"], left)
     if "A2" in proof:
         return _small_cells(problem) + order_faults(problem, proof["A2"])
     proved, faults = _proved_by_bounds(problem, proof["A3"])
-    left = [one for one in _protected(problem) if one not in proved]
+    left = [one for one in problem.protected if one not in proved]
     return _small_cells(problem) + faults + [f"{one} is not proved safe" for one in left[:1]]
-
-
-def _protected(problem: Problem) -> Iterator[Primitive]:
-    for measure in problem.measures:
-        yield from (one for point in measure.points if (one := measure.primitive(point)) not in problem.known)
-    for row in problem.sums:
-        yield from (primitive for primitive, _ in row.terms if primitive not in problem.known)
 
 
 def _small_cells(problem: Problem) -> list[str]:
@@ -71,7 +63,7 @@ def _small_cells(problem: Problem) -> list[str]:
 def _proved_by_bounds(problem: Problem, proof: dict[str, Any]) -> tuple[set[Primitive], list[str]]:
     """Numerators that A3 proves safe: those nothing ties, and those whose bounds or worlds leave enough."""
     tied = ties(problem)
-    free = {one for one in _protected(problem) if one not in set(tied.primitives)}
+    free = {one for one in problem.protected if one not in set(tied.primitives)}
     if not tied.primitives:
         return free, []
     known = exact.facts(problem, tied)
@@ -84,11 +76,9 @@ def _proved_by_bounds(problem: Problem, proof: dict[str, Any]) -> tuple[set[Prim
         tied.component[row.terms[0][0]] for number, row in enumerate(tied.rows) if not exact.is_dense(known, number)
     }
     beside = exact.beside_coalitions(known)
-    proved, faults = set(free), []
+    proved, faults, guarded = set(free), [], set(problem.protected)
     for place, primitive in enumerate(tied.primitives):
-        if known.always[place]:
-            continue
-        if not exact.keeps_its_width(known, place, *known.bounds[place]):
+        if primitive not in guarded or not exact.keeps_its_width(known, place, *known.bounds[place]):
             continue
         if tied.component[place] in wrong:
             found = exact.check_worlds(known, proof["worlds"], place)
@@ -130,9 +120,8 @@ def _summed(problem: Problem) -> set[Primitive]:
 def _is_free(problem: Problem, measure: Measure, point: Point) -> bool:
     """Whether no sum, no drift bound and no second grid ties a value."""
     primitive = measure.primitive(point)
-    homes = [one for one in problem.measures if (one.numerator, one.year) == (primitive.name, primitive.year)]
     drifts = measure.drift is not None and bool(measure.series)
-    return primitive not in _summed(problem) and not drifts and sum(point in one.cell_of for one in homes) == 1
+    return primitive not in _summed(problem) and not drifts and primitive not in problem.gridded_twice
 
 
 def _entry_faults(

@@ -42,16 +42,18 @@ def facts(problem: Problem, tied: Ties) -> Facts | None:
     inside = insiders(problem)
     values = {**problem.values, **{one: value for one, value in problem.known.items() if value is not None}}
     for primitive in tied.primitives:
-        low, high, needed, whole = Fraction(0), inf, None, True
+        low: Number = Fraction(0)
+        high: Number = inf
+        needed: Number | None = None
+        whole = True
         for measure, place in homes.get(primitive, []):
             if measure.denominators[place] is None:
                 return None
             box_low, box_high, box_needed = cell_box(measure, place)
-            low, high = max(low, box_low), min(high, box_high)  # type: ignore[assignment]
+            low = box_low if needed is None else max(low, box_low)
+            high = min(high, box_high)
             needed = box_needed if needed is None else max(needed, box_needed)
             whole = measure.whole
-            if measure.grid.edges[0] < 0:
-                low = box_low  # type: ignore[assignment]
         always, value = primitive in problem.known, values.get(primitive)
         held = None if value is None else Fraction(value)
         found.bounds.append((held, held) if always and held is not None else (low, high))
@@ -172,7 +174,11 @@ def beside_coalitions(known: Facts) -> dict[int, Interval]:
 
 
 def _met(start: Interval, others: list[Interval]) -> Interval:
-    return max([start[0], *(low for low, _ in others)]), min([start[1], *(high for _, high in others)])
+    low, high = start
+    for other_low, other_high in others:
+        low = other_low if other_low > low else low
+        high = other_high if other_high < high else high
+    return low, high
 
 
 def _charges(known: Facts, number: int) -> dict[int, Interval]:
@@ -189,24 +195,22 @@ def _charges(known: Facts, number: int) -> dict[int, Interval]:
                 always[side].append((variable, part))
             elif member is not None:
                 per_member[side][member] += part
-    found: dict[int, Interval] = {}
     c = known.problem.parameters.c
-    tops = [sorted(one.items(), key=lambda item: -item[1])[: c + 1] for one in per_member]
+    found: dict[int, Interval] = {}
     for variable, _ in known.tied.rows[number].terms:
-        own = known.member[variable] if not known.always[variable] else None
-        below, above = (
-            sum((part for member, part in tops[side] if member != own), Fraction(0))
-            - (tops[side][c][1] if len(tops[side]) > c and own not in [m for m, _ in tops[side]] else 0)
-            + sum((part for one, part in always[side] if one != variable), Fraction(0))
-            for side in (0, 1)
-        )
-        found[variable] = (below, above)
+        own = None if known.always[variable] else known.member[variable]
+        both: list[Number] = []
+        for side in (0, 1):
+            others = sorted((part for member, part in per_member[side].items() if member != own), reverse=True)
+            known_anyway = [part for one, part in always[side] if one != variable]
+            both.append(sum([*others[:c], *known_anyway], Fraction(0)))
+        found[variable] = (both[0], both[1])
     return found
 
 
 def keeps_its_width(known: Facts, variable: int, low: Number, high: Number) -> bool:
     """Whether an interval is wide enough: the cell, or both sides of an exact value, or the share of its upper end."""
-    p, m = Fraction(known.problem.parameters.p), known.problem.parameters.m
+    p, m = Fraction(known.problem.parameters.p), Fraction(known.problem.parameters.m)
     if low > high:
         return False
     width = high - low

@@ -8,7 +8,6 @@ from typing import Any
 
 from comparisons.releases.disclosure.audit.boxes import boxes
 from comparisons.releases.disclosure.audit.cell_program import Asked, CellProgram
-from comparisons.releases.disclosure.audit.cells_told import protected
 from comparisons.releases.disclosure.audit.classes import Classes, classes_of, contradictions
 from comparisons.releases.disclosure.audit.moves import Move, Target, World, weakest_coalition
 from comparisons.releases.disclosure.audit.problem import Measure, Problem
@@ -37,7 +36,7 @@ def releases_only(problem: Problem, clock: Clock, wanted: Iterable[Primitive] | 
     so it may refuse what a wider search would pass, and never the other way round.
     """
     rung = Rung.RELEASES_ONLY
-    asked = set(protected(problem) if wanted is None else wanted)
+    asked = set(problem.protected if wanted is None else wanted)
     chosen = [
         (measure, point)
         for measure in problem.measures
@@ -82,12 +81,11 @@ def feasible_cells(problem: Problem, measure: Measure, point: Point, known: Iter
 def _cases(problem: Problem, chosen: list[tuple[Measure, Point]]) -> Iterable[Case | None]:
     """One case per sort of value: the same class and cell need only one proof."""
     tied = {primitive for row in problem.sums for primitive, _ in row.terms}
-    shared = _gridded_twice(problem)
     alone: dict[str, Classes] = {}
     sorts: dict[tuple[str, int, int], list[Point]] = {}
     for measure, point in chosen:
         primitive = measure.primitive(point)
-        if primitive in shared or (measure.drift is not None and measure.series):
+        if primitive in problem.gridded_twice or (measure.drift is not None and measure.series):
             yield None
             return
         if primitive in tied:
@@ -123,16 +121,6 @@ def target_in_sum(row: Around, measure: Measure, point: Point) -> Target:
         own=(float(box.low[place]), float(box.high[place])),
         needed=float(box.needed[place]),
     )
-
-
-def _gridded_twice(problem: Problem) -> set[Primitive]:
-    seen: set[Primitive] = set()
-    twice: set[Primitive] = set()
-    for measure in problem.measures:
-        own = {measure.primitive(point) for point in measure.points}
-        twice |= seen & own
-        seen |= own
-    return twice
 
 
 def _worlds(problem: Problem, case: Case, clock: Clock) -> list[World] | None:

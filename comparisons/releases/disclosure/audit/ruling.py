@@ -30,10 +30,11 @@ class Obstacle(StrEnum):
 
 @dataclass(frozen=True)
 class Certified:
-    """What an attacker can narrow one tied numerator down to, in numerator units; an open end is None.
+    """What an attacker can narrow one numerator down to, in numerator units; an open end is None.
 
     The interval is an outsider's. `relative` is its width divided by the required one, `beside_coalition` the same for
-    the worst coalition of other members; both must be at least 1.
+    the worst coalition of other members; both must be at least 1. A gridded numerator that keeps its whole cell is not
+    listed.
     """
 
     primitive: Primitive

@@ -85,13 +85,13 @@ def system(problem: Problem, tied: Ties, boxes_of: dict[str, Boxes]) -> System:
     needed, whole = np.full(size, np.nan), np.ones(size, dtype=bool)
     for measure in problem.measures:
         box = boxes_of[measure.key]
-        at = [place.get(measure.primitive(point), -1) for point in measure.points] if place else []
-        where = np.asarray(at, dtype=np.int64)
+        where = np.asarray([place.get(key, -1) for key in measure.keys], dtype=np.int64)  # type: ignore[call-overload]
         tied_here = np.flatnonzero(where >= 0)
         target = where[tied_here]
         if np.isnan(box.low[tied_here]).any():
             raise Undecidable("a tied numerator has no public denominator")
-        low[target] = np.maximum(low[target], box.low[tied_here])
+        first = np.isnan(needed[target])  # without a grid a numerator is not negative; a grid may say otherwise
+        low[target] = np.where(first, box.low[tied_here], np.maximum(low[target], box.low[tied_here]))
         high[target] = np.minimum(high[target], box.high[tied_here])
         needed[target] = np.fmax(needed[target], box.needed[tied_here])
         whole[target] = measure.whole
@@ -106,8 +106,8 @@ def system(problem: Problem, tied: Ties, boxes_of: dict[str, Boxes]) -> System:
     low[fixed], high[fixed] = value[fixed], value[fixed]
     numbers = insiders(problem)
     member = np.array([numbers.get(one.member, -1) for one in tied.primitives] + [-1] * tied.parts, dtype=np.int64)
-    protected = np.arange(size) < len(place)
-    arrays = (low, high, needed, value, whole, member, protected & ~always_known, always_known)
+    protected = np.array([problem.is_protected(one) for one in tied.primitives] + [False] * tied.parts, dtype=bool)
+    arrays = (low, high, needed, value, whole, member, protected, always_known)
     return System(tied, *arrays, *_entries(tied.rows, whole))
 
 
