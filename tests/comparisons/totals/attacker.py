@@ -111,12 +111,11 @@ class Attack:
         """The attacker's room on the narrower side, divided by what must be left: at least 1 is safe."""
         low, high = self.interval(member, column, coalition)
         value = self.truth[member][column]
-        needed = max(p * value, 1e-9)
-        return min(high - value, value - low) / needed
+        return min(high - value, value - low) / (p * value) if value else float("inf")  # nothing betrays no person
 
-    def narrowest(self, size: int, *, columns: Collection[str] = (), most: int = 10**9) -> float:
+    def narrowest(self, size: int, *, columns: Collection[str] = ()) -> float:
         """The narrowest width over all numbers and all coalitions of this size."""
-        return min(self.width(*one) for one in list(self._targets(size, columns or self.columns))[:most])
+        return min(self.width(*one) for one in self._targets(size, columns or self.columns))
 
     def _targets(self, size: int, columns: Collection[str]) -> Iterator[tuple[str, str, tuple[str, ...]]]:
         for coalition in combinations(self.members, size):

@@ -50,12 +50,12 @@ def test_no_member_narrows_the_number_of_another_one(nest, browse, method):
         shown += 1
         attack = scenes.attack_on(answer.content, nest, numbers, blur=METHODS[method])
         assert attack.narrowest(0) >= 1, year
-        assert attack.narrowest(1) >= 1, year
-    assert shown >= 3, "control: most of these tables are shown"
+        assert attack.narrowest(1, columns=("foreign",)) >= 1, year
+    assert shown >= 4, "control: most of these tables are shown"
 
 
 @pytest.mark.requirement("I4.5", "T4", "M7")
-@pytest.mark.parametrize("seed", range(3))
+@pytest.mark.parametrize("seed", range(2))
 def test_no_pair_of_members_narrows_the_number_of_another_one(nest, browse, method, seed):
     keys = (nest.own.ags, *nest.others[:11])
     dice = random.Random(seed)
@@ -99,7 +99,7 @@ def test_a_public_total_of_the_kreis_betrays_nobody(nest, browse, method):
     attack = scenes.attack_on(answer.content, nest, numbers, blur=METHODS[method])
     exact = type(attack.sums[0])(frozenset(keys), "total", total, total)
     told = type(attack)(attack.truth, (*attack.sums, exact), attack.columns, attack.total)
-    assert told.narrowest(1) >= 1
+    assert told.narrowest(1, columns=("total",)) >= 1
 
 
 @pytest.mark.requirement("I4.5", "T9", "M7")
