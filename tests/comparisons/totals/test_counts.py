@@ -52,7 +52,7 @@ def test_numbers_of_all_groups_are_handed_over_with_a_signed_receipt(nest):
 @pytest.mark.requirement("I4.5")
 def test_nothing_is_handed_over_without_an_agreement_or_a_choice(nest):
     approve(nest)
-    with pytest.raises(CountsRefused, match="nicht|noch keine"):
+    with pytest.raises(CountsRefused, match="noch keine Summen"):
         nested.give_own(nest.own, nest.circle, [POINT])
     nested.agree(nest.circle)
     with pytest.raises(CountsRefused):
@@ -114,7 +114,7 @@ def test_a_corrected_number_replaces_the_old_one_and_has_another_consent(nest):
     nested.give_own(nest.own, nest.circle, [POINT])
     with pytest.raises(CountsRefused, match="schon übergeben"):
         nested.give_own(nest.own, nest.circle, [POINT])
-    approve(nest, total=3800, version=1)
+    approve(nest, total=3800, groups=("total",), version=1)
     nested.give_own(nest.own, nest.circle, [POINT])
     with acting_as(Role.EXCHANGE):
         assert sorted(CountContribution.objects.values_list("count", flat=True)) == [518, 3800]
@@ -134,7 +134,7 @@ def test_withdrawing_deletes_the_numbers_and_keeps_the_consent_on_record(nest):
         assert done.stays == ()
         with pytest.raises(CountsNotThere):
             withdraw_counts(circle=circle, indicator_code="ARB-01", year=YEAR, by=office)
-        with pytest.raises(IntegrityError, match="withdrawn, not deleted"), transaction.atomic():
+        with pytest.raises(DatabaseError, match="permission denied"), transaction.atomic():
             TotalsConsent.objects.all().delete()
     assert handed_over() == 0
 
