@@ -111,6 +111,25 @@ def denominators(ags: str) -> dict[tuple[str, int, str, str], Decimal]:
     return found
 
 
+def published_counts(ags: str) -> dict[tuple[str, int, str, str], int]:
+    """Numerators that offices publish of a municipality, by indicator, year, group and concept (two queries).
+
+    Also where no denominator is published, so that there is no proposal. Never invented and never estimated ones.
+    """
+    numbers = numbers_of(ags)
+    found: dict[tuple[str, int, str, str], int] = {}
+    for recipe in RECIPES:
+        for year in numbers.years(recipe.numerator[:1]):
+            for index in (numbers.today, numbers.then):
+                parts = _parts(recipe.numerator, year, index, "")
+                total = _sum(parts)
+                real = not any(part.source.invented or part.method is Method.ESTIMATED for part in parts)
+                if total is not None and real:
+                    found.setdefault((recipe.indicator_code, year, recipe.group, recipe.concept), int(total))
+                    break
+    return found
+
+
 def _definition(code: str) -> IndicatorDefinition | None:
     try:
         return indicator(code)

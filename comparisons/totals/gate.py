@@ -13,19 +13,26 @@ from typing import Any
 from comparisons.releases.disclosure.audit import KnownRow, Problem, Row, SumRow, audit
 from comparisons.releases.disclosure.tables import Key, Table, intervals
 from comparisons.totals.gathering import Gathered
-from comparisons.totals.sums import all_rows, family_of, members_of, primitive_of, values_of
+from comparisons.totals.sums import all_rows, family_of, known_rows, members_of, primitive_of, values_of
 
 SECONDS = 30.0
+SMALLEST_ROUNDED = 2  # the largest number that is printed as 0 when it is rounded
 
 
 def told_by(gathered: Gathered, table: Table, withheld: Collection[Key], *, rounded: bool) -> list[SumRow]:
-    """What a table tells about each of its sums, also about those that are withheld."""
+    """What a table tells about each of its sums, also about those that are withheld.
+
+    A printed 0 leaves 0, 1 and 2: as many different numbers as the rules ask for. The gate measures lengths, so that
+    such a sum ends at 3 here.
+    """
     found = intervals(table, withheld, rounded=rounded, cells=table.keys, seconds=SECONDS)
     rows = []
     for (row, group), interval in found.items():
         parts = [primitive_of(gathered.entry, one, group, gathered.year) for one in members_of(gathered, row)]
         ends = (interval.lowest, interval.highest)
         low, high = (None if end is None else Decimal(end) for end in ends)
+        if rounded and low == 0 and high == SMALLEST_ROUNDED:
+            high = Decimal(SMALLEST_ROUNDED + 1)
         if parts and (low, high) != (None, None):
             rows.append(SumRow(tuple((part, 1) for part in parts), low, high))
     return rows
@@ -33,7 +40,7 @@ def told_by(gathered: Gathered, table: Table, withheld: Collection[Key], *, roun
 
 def proved(gathered: Gathered, told: Sequence[SumRow], earlier: Sequence[Row]) -> dict[str, Any] | None:
     """The certificates by column, or None if one of them cannot be proved."""
-    rows, values = all_rows(gathered, told), values_of(gathered)
+    rows, values = [*all_rows(gathered, told), *_nothing_there(gathered, told)], values_of(gathered)
     certificates: dict[str, Any] = {}
     for group in gathered.entry.columns.shown:
         name = f"{family_of(gathered.entry)}|{group}"
@@ -51,6 +58,13 @@ def proved(gathered: Gathered, told: Sequence[SumRow], earlier: Sequence[Row]) -
             return None
         certificates[group] = ruling.certificate
     return certificates
+
+
+def _nothing_there(gathered: Gathered, told: Iterable[SumRow]) -> Iterable[KnownRow]:
+    """The numbers in an exact sum of nothing: known to be 0 from now on, which betrays no person."""
+    already = {row.primitive for row in known_rows(gathered)}
+    found = {part for row in told if row.high == 0 for part, _coefficient in row.terms}
+    return [KnownRow(part, Decimal(0)) for part in sorted(found - already)]
 
 
 def _of(name: str, rows: Iterable[Row]) -> Iterable[Row]:

@@ -6,13 +6,12 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from benchmark.statistics_offices.selectors import Proposal, proposals
+from benchmark.statistics_offices.selectors import published_counts
 from comparisons.circles.levels import Level
 from comparisons.circles.selectors import current_memberships
 from comparisons.named_figures.selectors import known_in
 from comparisons.totals.agreed import AgreedEntry, Columns
 from comparisons.totals.models import CountContribution
-from comparisons.totals.offers import count_of
 
 
 @dataclass(frozen=True)
@@ -36,15 +35,14 @@ class Given:
 class Gathered:
     """One indicator and year before it is judged. `official` are exact totals of the Kreis that are published.
 
-    `outside` are keys of Gemeinden that handed nothing over and whose numbers are not public; `outside_known` says
-    that nobody of the Kreis is missing but those whose numbers are public.
+    `outside` are by column the keys of the Gemeinden that handed nothing over and whose numbers are not public either.
     """
 
     entry: AgreedEntry
     year: int
     given: tuple[Given, ...]
     official: Mapping[str, int]
-    outside: Mapping[str, frozenset[str]]  # column -> keys of Gemeinden whose number nobody was told
+    outside: Mapping[str, frozenset[str]]
 
     @property
     def n(self) -> int:
@@ -148,18 +146,12 @@ def _given(member: str, own: Sequence[CountContribution], counts: dict[str, int]
 
 def _official(ags: str, entry: AgreedEntry, year: int) -> dict[str, int]:
     """Published numbers of a territory by column, never invented ones; with the column that follows from them."""
-    found: dict[str, int] = {}
-    for one in proposals(ags):
-        if _concerns(one, entry, year):
-            number = count_of(one.numerator)
-            if number is not None and one.group in entry.columns.shown:
-                found[one.group] = number
+    found = {
+        group: number
+        for (code, published_year, group, concept), number in published_counts(ags).items()
+        if (code, published_year, concept) == (entry.code, year, entry.concept) and group in entry.columns.shown
+    }
     try:
         return completed(found, entry.columns)
     except ContradictionError:
         return found
-
-
-def _concerns(one: Proposal, entry: AgreedEntry, year: int) -> bool:
-    same = (one.indicator_code, one.year, one.concept) == (entry.code, year, entry.concept)
-    return same and not one.invented and not one.estimated and one.missing is None

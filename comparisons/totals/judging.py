@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
@@ -25,6 +25,7 @@ from comparisons.releases.disclosure.tables import (
     round_table,
     suppress,
 )
+from comparisons.releases.disclosure.tables import rounded as rounded_to_five
 from comparisons.totals.agreed import AgreedEntry
 from comparisons.totals.differencing import may_stand_beside
 from comparisons.totals.gate import proved, told_by
@@ -82,29 +83,38 @@ def _judged(gathered: Gathered) -> Judged:
     entry = gathered.entry
     table = table_of(gathered, withheld_before=_withheld_before(entry, gathered.year))
     rounded = entry.agreement.method == Method.ROUNDING
-    shown, pattern = _pattern(table, entry, rounded=rounded)
-    if all(number is None for number in shown.values()):
-        return _nothing(gathered, Verdict.WITHHELD)
-    told = told_by(gathered, table, pattern.withheld, rounded=rounded)
     proofs = _earlier(entry, gathered.year)
     earlier = [row_from_json(row) for proof in proofs for row in proof.rows]
-    certificates = proved(gathered, told, earlier) if _apart(gathered, told, earlier) else None
-    if certificates is None:
-        return _nothing(gathered, Verdict.WITHHELD)
-    proof = {"columns": certificates, "table": pattern.record.certificate.as_json()}
-    rows, withheld = tuple(all_rows(gathered, told)), tuple(sorted(pattern.withheld))
-    return Judged(gathered, Verdict.SHOWN, shown, rows, len(proofs), withheld, proof)
+    for pattern in _patterns(table, entry, rounded=rounded):
+        shown = _shown(table, pattern, rounded=rounded)
+        if all(number is None for number in shown.values()):
+            continue
+        told = told_by(gathered, table, pattern.withheld, rounded=rounded)
+        certificates = proved(gathered, told, earlier) if _apart(gathered, told, earlier) else None
+        if certificates is not None:
+            proof = {"columns": certificates, "table": pattern.record.certificate.as_json()}
+            rows, withheld = tuple(all_rows(gathered, told)), tuple(sorted(pattern.withheld))
+            return Judged(gathered, Verdict.SHOWN, shown, rows, len(proofs), withheld, proof)
+    return _nothing(gathered, Verdict.WITHHELD)
 
 
-def _pattern(table: Table, entry: AgreedEntry, *, rounded: bool) -> tuple[dict[Key, int | None], Pattern]:
-    """The numbers as they would be shown, None where they are withheld."""
+def _patterns(table: Table, entry: AgreedEntry, *, rounded: bool) -> Iterator[Pattern]:
+    """What to withhold: with rounding first as little as it allows, then as much as if the numbers were exact."""
     if rounded:
-        found = round_table(table, _rules(entry), seconds=SECONDS)
-        figures, pattern = dict(found.figures), found.pattern
-    else:
-        pattern = suppress(table, _rules(entry), seconds=SECONDS)
-        figures = {cell.key: None if cell.key in pattern.withheld else cell.value for cell in table.cells}
-    return {cell.key: figures[cell.key] if cell.shares else None for cell in table.cells}, pattern
+        yield round_table(table, _rules(entry), seconds=SECONDS).pattern
+    yield suppress(table, _rules(entry), seconds=SECONDS)
+
+
+def _shown(table: Table, pattern: Pattern, *, rounded: bool) -> dict[Key, int | None]:
+    """The numbers as they would be shown, None where they are withheld or nobody handed anything over."""
+    return {
+        cell.key: None
+        if cell.key in pattern.withheld or not cell.shares
+        else rounded_to_five(cell.value)
+        if rounded
+        else cell.value
+        for cell in table.cells
+    }
 
 
 def _rules(entry: AgreedEntry) -> Rules:
