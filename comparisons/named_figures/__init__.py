@@ -1,1 +1,1 @@
-"""A municipality shows an exact figure of its own to named members of a circle, with its consent, revocable for the future."""
+"""A municipality shows exact figures of its own to named members of a circle; its consent can be stopped."""

@@ -6,23 +6,35 @@ Every decision here rests on cells, counts of members and metadata; figures do n
 from __future__ import annotations
 
 import hashlib
-from collections import defaultdict
-from collections.abc import Callable, Collection, Iterator, Sequence
-from dataclasses import dataclass
+from collections import Counter, defaultdict
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any
 
-from comparisons.circles.models import Round
+from comparisons.circles.models import Membership, Round
 from comparisons.circles.selectors import CoreEntry, core_set
 from comparisons.comparability import Comparability, Grade, grade
-from comparisons.releases.disclosure import Grid, Level, Verdict, judge
+from comparisons.named_figures.selectors import Known as ShownByName
+from comparisons.named_figures.selectors import known_in
+from comparisons.releases.disclosure import Bar, Grid, Level, Parameters, ParametersError, Verdict, judge
+from comparisons.releases.gate import AuditFailed, Candidate, Gate, Passed
 from comparisons.releases.grids import disclosure_parameters, grid_of
-from comparisons.releases.judged_facts import basis_of
+from comparisons.releases.judged_facts import Basis, basis_of
+from comparisons.releases.ledger import Family, Known, Value, version_of
 from comparisons.releases.models import Contribution, Refusal
 from comparisons.releases.presenters import reasons_of
 
 Progress = Callable[[int, int, str], None]
 OTHER_GRID = "grid"
+
+
+class Impossible(Exception):
+    """A round that cannot be judged at all; `why` is a word for the page, nothing was frozen."""
+
+    def __init__(self, why: str) -> None:
+        self.why = why
+        super().__init__(why)
 
 
 @dataclass(frozen=True)
@@ -39,7 +51,20 @@ class Judged:
     off_grid: int  # contributions on another grid than the catalogue's, which never happens by itself
     invented_count: int
     grid: Grid
-    member_hash: str
+    parameters: Parameters
+    values: Mapping[str, Value]  # of the members that make up the statistic, by database role
+    known: Known
+    passed: Passed | None = None  # the gate's proof, for what is shown
+
+    @property
+    def family(self) -> Family:
+        """The figures this statistic is about."""
+        return Family(self.entry.indicator_code, self.entry.concept)
+
+    @property
+    def member_hash(self) -> str:
+        """Fingerprint of exactly those who make up the statistic."""
+        return hash_of(self.values)
 
     @property
     def grade(self) -> Grade:
@@ -73,40 +98,98 @@ class Judged:
             "needed": self.verdict.needed,
             "grade": self.grade.value,
             "reasons": self.reasons(),
+            "public": self.verdict.public,
+            "left_out": self.verdict.left_out,
         }
 
 
 def judged(round: Round, progress: Progress) -> Iterator[Judged]:
-    """Judge everything handed over to a round, indicator by indicator."""
+    """Judge everything handed over to a round, indicator by indicator, and let the gate rule on what would be shown.
+
+    Raises Impossible: a municipality twice in one statistic, a charter outside the bounds, an audit that cannot work.
+    """
     basis = basis_of(round)
+    gate = Gate({str(role): ags for role, ags in Membership.objects.values_list("municipality_id", "ags")})
     entries = core_set(round.charter)
+    shown_by_name = known_in(round.circle)
     for number, entry in enumerate(entries):
         progress(number, len(entries), entry.indicator_code)
-        grid = grid_of(entry.definition, round.circle)
-        parameters = disclosure_parameters(round.charter, entry.definition)
-        for (year, group), rows in sorted(_handed_over(round, entry, basis.members).items()):
-            counted = [row for row in rows if row.cell is not None]
-            cells = [row.cell for row in counted if row.cell is not None and _stands_on(grid, row)]
-            verdict = judge(cells, grid=grid, parameters=parameters)
-            comparability = grade(
-                [basis.facts(row, entry.definition.reference_date) for row in counted],
-                bridge=basis.bridge,
-                expected=len(basis.members),
-            )
-            yield Judged(
-                entry=entry,
-                year=year,
-                group=group,
-                verdict=verdict,
-                refusal=_refusal(verdict, comparability, off_grid=len(counted) - len(cells)),
-                comparability=comparability,
-                expected=len(basis.members),
-                off_grid=len(counted) - len(cells),
-                invented_count=sum(row.invented for row in counted),
-                grid=grid,
-                member_hash=_hash(counted),
-            )
+        try:
+            parameters = disclosure_parameters(round.charter, entry.definition)
+        except (ParametersError, TypeError) as outside:
+            raise Impossible("parameters") from outside
+        frame = Frame(entry, basis, grid_of(entry.definition, round.circle), parameters, shown_by_name)
+        handed_over = _handed_over(round, entry, basis.members)
+        for year, group in sorted(handed_over, key=lambda key: (key[0], entry.groups.index(key[1]))):
+            yield _ruled(frame.judged(year, group, handed_over[year, group]), round, gate)
     progress(len(entries), len(entries), "")
+
+
+@dataclass(frozen=True)
+class Frame:
+    """What every year and group of one indicator is judged by."""
+
+    entry: CoreEntry
+    basis: Basis
+    grid: Grid
+    parameters: Parameters
+    shown_by_name: ShownByName
+
+    def judged(self, year: int, group: str, rows: Sequence[Contribution]) -> Judged:
+        """One statistic before the gate."""
+        counted = [row for row in rows if row.cell is not None]
+        if any(times > 1 for times in Counter(row.municipality_id for row in rows).values()):
+            raise Impossible("duplicated")
+        on_grid = [row for row in counted if _stands_on(self.grid, row)]
+        known = self._known(year, group, on_grid)
+        verdict = judge(
+            [_cell(row) for row in on_grid if row.municipality_id not in known.public],
+            grid=self.grid,
+            parameters=self.parameters,
+            consented=len(known.consented),
+            public=[_cell(row) for row in on_grid if row.municipality_id in known.public],
+        )
+        taken = [row for row in on_grid if not verdict.left_out or row.municipality_id in known.public]
+        judged_rows = taken if verdict.left_out else counted
+        comparability = grade(
+            [self.basis.facts(row, self.entry.definition.reference_date) for row in judged_rows],
+            bridge=self.basis.bridge,
+            expected=len(self.basis.members) - verdict.left_out,
+        )
+        values = {str(row.municipality_id): _value(row) for row in taken}
+        return Judged(
+            entry=self.entry,
+            year=year,
+            group=group,
+            verdict=verdict,
+            refusal=_refusal(verdict, comparability, off_grid=len(counted) - len(on_grid)),
+            comparability=comparability,
+            expected=len(self.basis.members),
+            off_grid=len(counted) - len(on_grid),
+            invented_count=sum(row.invented for row in judged_rows),
+            grid=self.grid,
+            parameters=self.parameters,
+            values=values,
+            known=known.among(values),
+        )
+
+    def _known(self, year: int, group: str, rows: Sequence[Contribution]) -> Known:
+        public = frozenset(str(row.municipality_id) for row in rows if row.public)
+        consented = self.shown_by_name.members(self.entry.indicator_code, group, year)
+        return Known(public, consented).among([str(row.municipality_id) for row in rows])
+
+
+def snapshot(round: Round) -> frozenset[tuple[int, str]]:
+    """What a judgement of the round rests on at this moment: contributions in force and today's members."""
+    members = basis_of(round).members
+    rows = Contribution.objects.filter(round=round, consent__withdrawn_at__isnull=True, municipality_id__in=members)
+    given = {(int(pk), str(role)) for pk, role in rows.values_list("pk", "municipality_id")}
+    return frozenset(given | {(0, member) for member in members})
+
+
+def hash_of(members: Collection[str]) -> str:
+    """Fingerprint of a set of members, whatever their order."""
+    return hashlib.sha256("|".join(sorted(members)).encode()).hexdigest()
 
 
 def columns(one: Judged) -> dict[str, Any]:
@@ -119,6 +202,7 @@ def columns(one: Judged) -> dict[str, Any]:
         for name, cell in zip(("median", "q1", "q3", "p10", "p90"), (verdict.median, *quartiles, *tails), strict=True):
             low, high = _edges(one.grid, cell)
             shown |= {f"{name}_cell": cell, f"{name}_low": low, f"{name}_high": high}
+        shown["histogram"] = [_bar(one.grid, bar) for bar in verdict.histogram or ()]
     return {
         "indicator_code": one.entry.indicator_code,
         "definition_version": one.entry.definition_version,
@@ -135,6 +219,9 @@ def columns(one: Judged) -> dict[str, Any]:
         "invented_count": one.invented_count,
         "grid_id": one.grid.reference,
         "member_hash": one.member_hash,
+        "public_count": one.verdict.public,
+        "consented_count": one.verdict.consented,
+        "left_out": one.verdict.left_out,
         **shown,
     }
 
@@ -174,6 +261,41 @@ def _edges(grid: Grid, cell: int | None) -> tuple[Decimal | None, Decimal | None
     return label.low, label.high
 
 
-def _hash(rows: Sequence[Contribution]) -> str:
-    names = "|".join(sorted(str(row.municipality_id) for row in rows))
-    return hashlib.sha256(names.encode()).hexdigest()
+def _bar(grid: Grid, bar: Bar) -> dict[str, Any]:
+    """A bar with its cells and with its edges as text, None on an open side."""
+    low, high = grid.label(bar.first).low, grid.label(bar.last).high
+    edges = {"low": None if low is None else str(low), "high": None if high is None else str(high)}
+    return {"first": bar.first, "last": bar.last, "n": bar.n, **edges}
+
+
+def _ruled(one: Judged, round: Round, gate: Gate) -> Judged:
+    """The same with the gate's proof, or with its refusal."""
+    if one.refusal:
+        return one
+    candidate = Candidate(
+        circle_id=round.circle_id,
+        family=one.family,
+        definition=one.entry.definition,
+        group=one.group,
+        year=one.year,
+        grid=one.grid,
+        parameters=one.parameters,
+        verdict=one.verdict,
+        values=one.values,
+        known=one.known,
+    )
+    try:
+        passed = gate.rule(candidate)
+    except AuditFailed as failed:
+        raise Impossible("audit") from failed
+    return replace(one, passed=passed, refusal="" if passed else str(Refusal.NOT_ANONYMOUS))
+
+
+def _cell(row: Contribution) -> int:
+    if row.cell is None:
+        raise ValueError(row.pk)
+    return row.cell
+
+
+def _value(row: Contribution) -> Value:
+    return Value(version_of(row.figure_version, _cell(row)), _cell(row), row.invented)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
@@ -45,7 +47,9 @@ class Consent(models.Model):
 class Contribution(models.Model):
     """What stands in the circle for one figure: its grid cell and its metadata.
 
-    There is a cell exactly when there is a value and the denominator is large enough to take part.
+    There is a cell exactly when there is a value and the denominator is large enough to take part. `public` says that
+    the figure equals the official published one, decided at home; `figure_version` is the number of the figure's
+    version there (0: unknown). Handing over again replaces the row, nobody changes it.
     """
 
     consent = models.ForeignKey(Consent, on_delete=models.PROTECT, related_name="contributions")
@@ -66,12 +70,18 @@ class Contribution(models.Model):
     reference = models.CharField(max_length=40, blank=True, default="")  # reference date or period of the figure
     figure_state = models.CharField(max_length=20)
     invented = models.BooleanField(default=False)
+    public = models.BooleanField(default=False)
+    figure_version = models.PositiveIntegerField(default=0)
 
     class Meta:
         ordering = ("indicator_code", "group", "year")
         constraints = [
             models.UniqueConstraint(
                 fields=["round", "municipality", "indicator_code", "year", "group"], name="contribution_once_per_round"
+            ),
+            models.CheckConstraint(
+                name="contribution_public_is_a_real_figure",
+                condition=Q(public=False) | Q(cell__isnull=False, invented=False),
             ),
             models.CheckConstraint(
                 name="contribution_cell_exactly_when_it_counts",
@@ -137,6 +147,7 @@ class Refusal(models.TextChoices):
     TOO_FEW = "too_few", _("too few members contributed")
     TOO_FEW_UNKNOWN = "too_few_unknown", _("too few members whose value is not known to others")
     NOT_COMPARABLE = "not_comparable", _("the contributions are not comparable")
+    NOT_ANONYMOUS = "not_anonymous", _("would tell too much about single municipalities")
 
 
 def cell_column() -> Any:
@@ -150,7 +161,12 @@ def edge_column() -> Any:
 
 
 class ReleasedStatistic(models.Model):
-    """What a circle sees of one indicator, group and year in one release; frozen, refusals included."""
+    """What a circle sees of one indicator, group and year in one release; frozen, refusals included.
+
+    Of its `n` members, `public_count` have an officially published value and `consented_count` have shown theirs to
+    others; `left_out` contributed too, but more can be shown without them. `histogram` is a list of bars with `low`,
+    `high` (text or None), `n` and the numbers of its `first` and `last` cell.
+    """
 
     release = models.ForeignKey(Release, on_delete=models.PROTECT, related_name="statistics")
     circle = models.ForeignKey(Circle, on_delete=models.PROTECT, related_name="+")
@@ -186,6 +202,10 @@ class ReleasedStatistic(models.Model):
     p90_cell = cell_column()
     p90_low = edge_column()
     p90_high = edge_column()
+    histogram = models.JSONField(default=list, blank=True)
+    public_count = models.PositiveSmallIntegerField(default=0)
+    consented_count = models.PositiveSmallIntegerField(default=0)
+    left_out = models.PositiveSmallIntegerField(default=0)
 
     class Meta:
         ordering = ("indicator_code", "group", "year")
@@ -199,8 +219,70 @@ class ReleasedStatistic(models.Model):
                 condition=Q(refusal="")
                 | Q(level=0, mean__isnull=True, median_cell__isnull=True, q1_cell__isnull=True, p10_cell__isnull=True),
             ),
+            models.CheckConstraint(name="released_refused_draws_no_bars", condition=Q(refusal="") | Q(histogram=[])),
             models.CheckConstraint(name="released_no_more_than_expected", condition=Q(n__lte=F("expected"))),
         ]
+
+
+class LedgerRow(models.Model):
+    """One released statistic as an attacker sees it: whom it speaks of and what it says; append-only, for ever.
+
+    `kind` G: a function of grid cells; L: a sum. `members` are the database roles of exactly those it was made of; with
+    `members_known` false they are all who can have been in it. `rows` are constraint rows in the spelling of
+    `disclosure.audit`, `cells` the figure of each member as (member, version, cell, invented), `edges` those of the
+    grid. `data_version` counts the states of the data released for this circle, indicator, group and year. `rung` is
+    the step of the audit that passed, `certificate` what it can be checked with again. `digest` covers this row and
+    `previous`, the digest of the row before.
+    """
+
+    class Kind(models.TextChoices):
+        GRID = "G", "grid"
+        LINEAR = "L", "linear"
+
+    position = models.PositiveBigIntegerField(unique=True)
+    kind = models.CharField(max_length=1, choices=Kind.choices)
+    origin = models.CharField(max_length=20)
+    circle = models.ForeignKey(Circle, on_delete=models.PROTECT, related_name="+")
+    release = models.ForeignKey(Release, on_delete=models.PROTECT, null=True, blank=True, related_name="ledger_rows")
+    statistic = models.OneToOneField(
+        ReleasedStatistic, on_delete=models.PROTECT, null=True, blank=True, related_name="ledger_row"
+    )
+    members = ArrayField(models.CharField(max_length=63))
+    members_known = models.BooleanField(default=True)
+    indicator_code = models.CharField(max_length=20)
+    definition_version = models.PositiveSmallIntegerField()
+    concept = models.CharField(max_length=40)
+    group = models.CharField(max_length=20)
+    year = models.PositiveSmallIntegerField()
+    data_version = models.PositiveIntegerField()
+    grid_id = models.CharField(max_length=16, blank=True, default="")
+    edges = models.JSONField(default=list, blank=True)
+    cells = models.JSONField(default=list, blank=True)
+    rows = models.JSONField()
+    rule_set = models.CharField(max_length=20)
+    parameters = models.JSONField()
+    rung = models.CharField(max_length=10)
+    certificate = models.JSONField(default=dict, blank=True)
+    entered_at = models.DateTimeField(default=timezone.now)
+    previous = models.CharField(max_length=64)
+    digest = models.CharField(max_length=64, unique=True)
+
+    class Meta:
+        ordering = ("position",)
+        indexes = [
+            GinIndex(fields=["members"], name="ledger_members"),
+            models.Index(fields=["indicator_code", "concept", "year"], name="ledger_family_and_year"),
+        ]
+
+
+class LedgerHead(models.Model):
+    """The end of the ledger: one row for the whole house, locked by whoever writes, so that nobody cuts the end off."""
+
+    position = models.PositiveBigIntegerField(default=0)
+    digest = models.CharField(max_length=64)
+
+    class Meta:
+        constraints = [models.CheckConstraint(name="ledger_head_is_one", condition=Q(pk=1))]
 
 
 class ResearchExport(models.Model):

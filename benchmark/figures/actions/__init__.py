@@ -1,6 +1,6 @@
 """What people do with the municipality's figures: one verb each, refused or done as a whole."""
 
-from benchmark.figures.actions.approval import approve_figures, check_figures
+from benchmark.figures.actions.approval import approve_figures, check_figures, when_approved
 from benchmark.figures.actions.cells import CellOutcome, discard_cell, save_cell
 from benchmark.figures.actions.completion import complete_entry, reopen_entry
 from benchmark.figures.actions.entry import enter_figure, reopen
@@ -27,4 +27,5 @@ __all__ = [
     "reopen_entry",
     "save_cell",
     "set_data_access",
+    "when_approved",
 ]

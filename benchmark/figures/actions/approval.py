@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 
 from django.db import transaction
 from django.utils import timezone
@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from benchmark.figures.models import Figure, FigureState
 from benchmark.figures.refusals import CommentNeeded, NothingSelected, NotYetChecked, NotYourTask, SamePerson
+from benchmark.figures.rows import FigureRow
 from benchmark.figures.selectors import warnings_for
 from benchmark.figures.versions import changed_meanwhile, lock_shown
 from tenants.audit.actions import record
@@ -19,6 +20,15 @@ from tenants.membership.roles import RoleCode
 
 CHECKING_ROLES = (RoleCode.STATISTICS_OFFICE, RoleCode.STATISTICS_SUBSTITUTE)
 APPROVING_ROLES = (RoleCode.INTEGRATION_OFFICE, RoleCode.LEADERSHIP)
+
+Listener = Callable[[list[FigureRow], Person], None]
+_LISTENERS: list[Listener] = []
+
+
+def when_approved(listener: Listener) -> None:
+    """Let another room know which figures were just approved, and by whom; within the same transaction."""
+    if listener not in _LISTENERS:
+        _LISTENERS.append(listener)
 
 
 @transaction.atomic
@@ -66,6 +76,9 @@ def approve_figures(*, ids: Collection[int], by: Person) -> int:
         state=FigureState.APPROVED, approved_by=by.reference, approved_at=timezone.now()
     )
     _record("figures.approved", rows, by=by)
+    approved = [FigureRow.of(row) for row in Figure.objects.filter(pk__in=[row.pk for row in rows])]
+    for tell in _LISTENERS:
+        tell(approved, by)
     return len(rows)
 
 

@@ -31,6 +31,14 @@ class ReleasedFact:
 
 
 @dataclass(frozen=True)
+class DistributionBar:
+    """One bar of the distribution: its classes in words, the municipalities in them."""
+
+    span: str
+    n: int
+
+
+@dataclass(frozen=True)
 class CircleSection:
     """The section about one circle; `drawn` is None where no year shows anything."""
 
@@ -43,6 +51,7 @@ class CircleSection:
     position: str
     level: str
     facts: tuple[ReleasedFact, ...]
+    bars: tuple[DistributionBar, ...]
     refusals: tuple[str, ...]
     grade: str
     grade_kind: str
@@ -50,6 +59,11 @@ class CircleSection:
     reasons: tuple[str, ...]
     released: str
     invented: bool
+
+    @property
+    def most(self) -> int:
+        """Municipalities in the fullest bar of the distribution."""
+        return max((bar.n for bar in self.bars), default=0)
 
 
 @dataclass(frozen=True)
@@ -93,6 +107,9 @@ def circle_section(compared: Compared, own: OwnCircle, use: UseRow | None, place
         position=position_sentence(compared, newest) if own.compared else "",
         level="" if newest.refusal == Refusal.NOT_COMPARABLE else str(words.LEVELS[newest.level]),
         facts=_facts(newest, compared),
+        bars=tuple(
+            DistributionBar(edges_words(bar.low, bar.high, series.definition.unit), bar.n) for bar in newest.histogram
+        ),
         refusals=_refusals(compared.rows),
         grade=str(GRADE_WORDS[grade]),
         grade_kind=GRADE_KINDS[grade],

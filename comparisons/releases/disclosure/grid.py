@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 from itertools import pairwise
+from operator import index
 
 from comparisons.releases.disclosure.parameters import Parameters
 
@@ -76,10 +77,14 @@ class Grid:
         return min(max(bisect_right(self.edges, value) - 1, 0), self.size - 1)
 
     def require(self, cell: int) -> int:
-        """The same cell, or `GridError` when the grid does not have it."""
-        if not 0 <= cell < self.size:
-            raise GridError(f"the grid has no cell {cell}")
-        return cell
+        """The same cell, or `GridError` when the grid does not have it or when it is no whole number at all."""
+        try:
+            number = index(cell)
+        except TypeError as error:
+            raise GridError(f"a cell is a whole number, not {cell}") from error
+        if not 0 <= number < self.size:
+            raise GridError(f"the grid has no cell {number}")
+        return number
 
     def bounds(self, cell: int) -> tuple[Decimal, Decimal]:
         """Lower and upper edge, for drawing; the outer edges of the two open cells are the ends of the scale."""

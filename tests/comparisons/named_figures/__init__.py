@@ -1,0 +1,1 @@
+"""Tests of figures that are shown by name."""
