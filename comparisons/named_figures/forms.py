@@ -10,6 +10,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 ALL, SOME = "all", "some"
+CHOICES = "named_figures/choices.html"
 
 
 class ShowForm(forms.Form):
@@ -27,11 +28,15 @@ class ShowForm(forms.Form):
         error_messages={"required": _("Please choose who may see these figures.")},
     )
     member = forms.MultipleChoiceField(
-        label=_("If only some: which members"), required=False, widget=forms.CheckboxSelectMultiple
+        label=_("If only some: which members"),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
     )
 
     def __init__(self, data: Any, *, years: Iterable[tuple[int, str]], members: Sequence[tuple[str, str]]) -> None:
         super().__init__(data)
+        for name in ("year", "member"):
+            self.fields[name].template_name = CHOICES  # type: ignore[attr-defined]
         self.everybody = [key for key, _name in members]
         self.fields["year"].choices = list(years)  # type: ignore[attr-defined]
         self.fields["member"].choices = members  # type: ignore[attr-defined]

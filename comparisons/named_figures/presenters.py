@@ -90,10 +90,10 @@ class OfferLine:
 
 
 class Names:
-    """Definitions by code and version; one query for the current ones, one more for each older version."""
+    """Definitions by code and version; one query for the current ones unless they are given, one per older version."""
 
-    def __init__(self) -> None:
-        self._known = {(one.code, one.version): one for one in indicators()}
+    def __init__(self, known: Iterable[IndicatorDefinition] | None = None) -> None:
+        self._known = {(one.code, one.version): one for one in (indicators() if known is None else known)}
 
     def of(self, code: str, version: int) -> IndicatorDefinition:
         found = self._known.get((code, version))

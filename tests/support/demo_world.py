@@ -23,6 +23,8 @@ from benchmark.territories.actions import load_territories
 from benchmark.territories.selectors import territory
 from comparisons.circles.actions import draft_charter, sign_charter
 from comparisons.circles.models import Circle, CircleKind, Invitation
+from comparisons.named_figures.actions import show_figures
+from comparisons.named_figures.selectors import shown_by_us
 from comparisons.releases.actions import export_for_research
 from tenants.border import Role, acting_as, inside
 from tenants.border.jobs import Job
@@ -45,6 +47,7 @@ NINE_SLUG, FIVE_SLUG, OPEN_SLUG, INVITED_SLUG, FOREIGN_SLUG = (
     "neue-einladung",
     "nachbarn-im-sueden",
 )
+SHOWN_YEARS = (2010, 2011)  # what two members of the nine show each other by name
 LENT_TO = "pruefung@nachbarkreis.example"
 TWO_HATS = f"zwei-aufgaben@{OWN}.example"
 SECOND_MODERATOR = "zweite-moderation@plattform.example"
@@ -82,6 +85,8 @@ def _run(plan: Plan) -> None:
         _download_for_research()
     leave_official_uploads(person(address_of_person(RoleCode.OPERATOR, None), None))
     _leave_tasks(OWN)
+    _show_by_name(OWN, OTHER)
+    _show_by_name(OTHER, OWN)
 
 
 def small_plan() -> Plan:
@@ -124,6 +129,7 @@ def landmarks() -> dict[str, str]:
         approved = approved_figures(["REC-01"], [2024])
         found |= {"upload": Import.objects.get().pk, "receipt": receipts()[0].reference, "figure": approved[0].id}
         found["delegation"] = delegations()[0].id
+        found["named_consent"] = shown_by_us(Circle.objects.get(slug=NINE_SLUG))[0].pk
         found["colleague"] = User.objects.get(email=TWO_HATS).username
         found |= spreadsheet_landmarks()
     return {name: str(key) for name, key in found.items()}
@@ -194,6 +200,17 @@ def _download_for_research() -> None:
     by = as_person(User.objects.get(email=address_of_person(RoleCode.RESEARCHER, None)), None)
     nine = Circle.objects.get(slug=NINE_SLUG)
     export_for_research(circle=nine, purpose="Begleitforschung zur ersten Runde", by=by)
+
+
+def _show_by_name(slug: str, viewer: str) -> None:
+    """Two early years of one indicator are shown to one other member."""
+    office = person(address_of_person(RoleCode.INTEGRATION_OFFICE, slug), slug)
+    key = municipality(viewer).ags
+    with inside(municipality(slug)):
+        circle = Circle.objects.get(slug=NINE_SLUG)
+        show_figures(
+            circle=circle, indicator_code="REC-01", group="foreign", years=SHOWN_YEARS, viewers=[key], by=office
+        )
 
 
 def _enter(year: int, beginners: int, by: Person) -> None:

@@ -257,6 +257,16 @@ GAPS_PAGES = (
     _platform("data_gaps:counts", MODERATORS),
     _platform("data_gaps:file", MODERATORS, **_FILE),
 )
+_SHOWN = (NINE_SLUG, "REC-01", "foreign")
+OWN_NAMED_PAGES = (
+    _own("named_figures:start", VIEWERS, NINE_SLUG, names_others=True),
+    _own("named_figures:file", VIEWERS, NINE_SLUG, names_others=True, **_FILE),
+    _own("named_figures:choose", GIVERS, NINE_SLUG),
+    _own("named_figures:show", GIVERS, *_SHOWN, names_others=True),
+    _own("named_figures:show", GIVERS, *_SHOWN, query="?weiter=1&year=2010&whom=all", names_others=True),
+    _own("named_figures:stop", GIVERS, NINE_SLUG, "{named_consent}", names_others=True),
+)
+NAMED_PAGES = (_platform("named_figures:consents", MODERATORS, NINE_SLUG, names_others=True),)
 JOINING_PAGES = (
     _platform("joining:search", EVERYBODY),
     _platform("joining:search", EVERYBODY, query="?q=Halle"),
@@ -307,11 +317,13 @@ def _on_every_host(host: Host) -> tuple[Page, ...]:
 PAGES: tuple[Page, ...] = (
     *OWN_PAGES,
     *OWN_GAPS_PAGES,
+    *OWN_NAMED_PAGES,
     *_on_every_host(Host.OWN),
     *PLATFORM_PAGES,
     *RESEARCH_PAGES,
     *JOINING_PAGES,
     *GAPS_PAGES,
+    *NAMED_PAGES,
     *_on_every_host(Host.PLATFORM),
 )
 

@@ -30,6 +30,7 @@ NOWHERE = {
     "delegation": "999999",
     "receipt": "gibt-es-nicht",
     "colleague": "p_0000000000000000",
+    "named_consent": "999999",
 }
 OF_AN_OBJECT = [
     page

@@ -20,6 +20,7 @@ from comparisons.insights.presenters.indicator import Choice, indicator_page
 from comparisons.insights.presenters.overview import overview_page
 from comparisons.insights.presenters.start import circle_tasks, start_page, target_tasks
 from comparisons.insights.selectors import visible_figures, waiting_in_circles
+from comparisons.named_figures.beside import beside
 from tenants.membership.people import Person, person_of
 from tenants.membership.permissions import Permission, needs
 from tenants.municipalities.models import Municipality
@@ -51,7 +52,10 @@ def indicator(request: HttpRequest, code: str) -> HttpResponse:
     if looked.compared and chosen.circle:
         section = circle_section(looked.compared, chosen.circle, chosen.use, place)
     page = indicator_page(chosen, section, {one.code: one for one in concepts()}, place)
-    return render(request, "insights/indicator.html", {"page": page, "chosen": chosen})
+    by_name = None
+    if chosen.circle and person_of(request).may(Permission.FIGURES_VIEW):
+        by_name = beside(chosen.circle.circle, chosen.definition, chosen.series.group)
+    return render(request, "insights/indicator.html", {"page": page, "chosen": chosen, "beside": by_name})
 
 
 def home_of(request: HttpRequest) -> Municipality:
