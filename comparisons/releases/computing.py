@@ -17,9 +17,9 @@ from comparisons.circles.selectors import CoreEntry, core_set
 from comparisons.comparability import Comparability, Grade, grade
 from comparisons.named_figures.selectors import Known as ShownByName
 from comparisons.named_figures.selectors import known_in
-from comparisons.releases.disclosure import Bar, Grid, Level, Parameters, ParametersError, Verdict, judge
+from comparisons.releases.disclosure import Bar, Grid, GridError, Level, Parameters, ParametersError, Verdict, judge
 from comparisons.releases.gate import AuditFailed, Candidate, Gate, Passed
-from comparisons.releases.grids import disclosure_parameters, grid_of
+from comparisons.releases.grids import catalogue_grid, cell_on, disclosure_parameters, grid_of
 from comparisons.releases.judged_facts import Basis, basis_of
 from comparisons.releases.ledger import Family, Known, Value, version_of
 from comparisons.releases.models import Contribution, Refusal
@@ -116,12 +116,15 @@ def judged(round: Round, progress: Progress) -> Iterator[Judged]:
         progress(number, len(entries), entry.indicator_code)
         try:
             parameters = disclosure_parameters(round.charter, entry.definition)
-        except (ParametersError, TypeError) as outside:
+            grid = grid_of(entry.definition, round.circle, round.charter)
+        except (ParametersError, GridError, TypeError) as outside:
             raise Impossible("parameters") from outside
-        frame = Frame(entry, basis, grid_of(entry.definition, round.circle), parameters, shown_by_name)
+        frame = Frame(entry, basis, grid, parameters, shown_by_name)
         handed_over = _handed_over(round, entry, basis.members)
+        finer = catalogue_grid(entry.definition, round.circle)
         for year, group in sorted(handed_over, key=lambda key: (key[0], entry.groups.index(key[1]))):
-            yield _ruled(frame.judged(year, group, handed_over[year, group]), round, gate)
+            rows = [_brought_onto(grid, row, finer) for row in handed_over[year, group]]
+            yield _ruled(frame.judged(year, group, rows), round, gate)
     progress(len(entries), len(entries), "")
 
 
@@ -226,6 +229,18 @@ def columns(one: Judged) -> dict[str, Any]:
     }
 
 
+def _brought_onto(grid: Grid, row: Contribution, finer: Grid) -> Contribution:
+    """The contribution in the charter's wider cells, where it was handed over in the catalogue's; else as it is."""
+    cell = None if row.cell is None else cell_on(grid, row.cell, row.grid_id, finer=finer)
+    if cell is not None:
+        row.cell, row.grid_id = cell, grid.reference
+    return row
+
+
+def _stands_on(grid: Grid, row: Contribution) -> bool:
+    return row.grid_id == grid.reference and row.cell is not None and row.cell < grid.size
+
+
 def _handed_over(
     round: Round,
     entry: CoreEntry,
@@ -241,10 +256,6 @@ def _handed_over(
     for row in rows:
         found[row.year, row.group].append(row)
     return found
-
-
-def _stands_on(grid: Grid, row: Contribution) -> bool:
-    return row.grid_id == grid.reference and row.cell is not None and row.cell < grid.size
 
 
 def _refusal(verdict: Verdict, comparability: Comparability, *, off_grid: int) -> str:

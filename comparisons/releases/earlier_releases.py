@@ -35,7 +35,7 @@ def enter_missing() -> int:
 
 def _entry(one: ReleasedStatistic) -> Entry:
     definition = indicator(one.indicator_code, one.definition_version)
-    grid = grid_of(definition, one.circle)
+    grid = grid_of(definition, one.circle, one.release.round.charter)
     verdict = released_year(one).verdict()
     values = _values(one, grid, definition)
     members = sorted(values) if values else _possible_members(one)

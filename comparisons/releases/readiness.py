@@ -119,7 +119,7 @@ def readiness(round: Round, codes: Collection[str] | None = None) -> list[Indica
     for entry in core_set(round.charter):
         if codes is not None and entry.indicator_code not in codes:
             continue
-        grid = grid_of(entry.definition, round.circle)
+        grid = grid_of(entry.definition, round.circle, round.charter)
         frame = Frame(
             entry, round.circle, grid, disclosure_parameters(round.charter, entry.definition), names, official
         )

@@ -66,7 +66,7 @@ def contribute(current: Round, members: Sequence[Municipality], cells: Sequence[
     """One contribution per member for the first core indicator, its first group and the round's first year."""
     with acting_as(Role.OWNER):
         entry = core_set(current.charter)[0]
-        grid = grid_of(entry.definition, current.circle)
+        grid = grid_of(entry.definition, current.circle, current.charter)
         for member, cell in zip(members, cells, strict=True):
             consent, _made = Consent.objects.get_or_create(
                 round=current,

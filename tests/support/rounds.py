@@ -48,6 +48,7 @@ def found_circle(
     indicators: Iterable[CoreChoice | str] = (INDICATOR,),
     kind: str = "landkreise",
     kreis_ags: str = "",
+    profile: str = "normal",
 ) -> Circle:
     """A circle with a published charter that all members have signed."""
     moderator = person_of_platform()
@@ -55,6 +56,8 @@ def found_circle(
     with acting_as(Role.PLATFORM):
         circle = circles.create_circle(name=name, kind=kind, kreis_ags=kreis_ags, by=moderator)
         draft = circles.draft_charter(circle=circle, by=moderator, indicators=list(indicators))
+        if profile != draft.profile:
+            draft = circles.adopt_profile(charter=draft, profile=profile, by=moderator)
         reasons = {"availability": "Zur Probe.", "balance": "Zur Probe."}
         circles.publish_charter(charter=draft, by=moderator, overrides=reasons)
         for member in members:

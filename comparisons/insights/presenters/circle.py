@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from django.utils import formats, timezone
@@ -68,11 +68,11 @@ class CircleSection:
 
 @dataclass(frozen=True)
 class Compared:
-    """What belongs together for one indicator and group: own series, released years and the grid of the release."""
+    """What belongs together for one indicator and group: own series, released years and the grids of its releases."""
 
     series: Series
     rows: tuple[ReleasedYear, ...]
-    grid: Grid | None
+    grids: Mapping[str, Grid]
 
     @property
     def concept_series(self) -> Series:
@@ -88,7 +88,7 @@ def drawing(compared: Compared, use: UseRow | None, place: str, circle: str) -> 
     """The picture of the circle; None where no released year shows anything."""
     if not any(row.shown for row in compared.rows):
         return None
-    return circle_drawing(compared.concept_series, compared.rows, compared.grid, use, place, circle)
+    return circle_drawing(compared.concept_series, compared.rows, compared.grids, use, place, circle)
 
 
 def circle_section(compared: Compared, own: OwnCircle, use: UseRow | None, place: str) -> CircleSection:
@@ -126,9 +126,8 @@ def position_of(compared: Compared, row: ReleasedYear) -> Position | None:
     figure = own_figure(compared.series, row)
     if figure is None or figure.value is None:
         return None
-    if compared.grid is None or compared.grid.reference != row.grid_id:
-        return None
-    return own_position(compared.grid.cell_of(figure.value), row.verdict(), compared.grid)
+    grid = compared.grids.get(row.grid_id)
+    return None if grid is None else own_position(grid.cell_of(figure.value), row.verdict(), grid)
 
 
 def own_figure(series: Series, row: ReleasedYear) -> FigureRow | None:
@@ -140,7 +139,7 @@ def position_sentence(compared: Compared, row: ReleasedYear) -> str:
     """The own position in words, or why it cannot be told."""
     if not row.shown:
         return ""
-    if compared.grid is None or compared.grid.reference != row.grid_id:
+    if row.grid_id not in compared.grids:
         return _("Your own position cannot be told: the classes have changed since this release.")
     position = position_of(compared, row)
     if position is None:
