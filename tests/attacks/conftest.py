@@ -21,19 +21,6 @@ def full() -> bool:
     return is_full()
 
 
-@pytest.fixture(scope="session", autouse=True)
-def mutant() -> Iterator[None]:
-    """The wrong function this process was started to judge, in its place for the whole run; usually none."""
-    from tests.attacks.mutants import chosen, in_place
-
-    found = chosen()
-    if found is None:
-        yield
-        return
-    with in_place(found):
-        yield
-
-
 @pytest.fixture(scope="session")
 def ground_template(template: str, django_db_blocker: Any) -> str:
     """Name of the template database with 21 municipalities and four rings, made once per run."""
