@@ -4,6 +4,7 @@ from comparisons.releases.disclosure.tables.build import Dimension, cross_table,
 from comparisons.releases.disclosure.tables.certificate import Certificate, Fault, FaultKind, recheck
 from comparisons.releases.disclosure.tables.display import rounded
 from comparisons.releases.disclosure.tables.intervals import Interval, intervals, share_interval
+from comparisons.releases.disclosure.tables.knowledge import Insiders
 from comparisons.releases.disclosure.tables.refusal import RefusalKind, TableRefused
 from comparisons.releases.disclosure.tables.rounding import (
     Companion,
@@ -35,6 +36,7 @@ __all__ = [
     "ExactBesideRounded",
     "Fault",
     "FaultKind",
+    "Insiders",
     "Interval",
     "Key",
     "Method",

@@ -10,7 +10,7 @@ from comparisons.releases.disclosure.tables.knowledge import EXACT, Coalition
 from comparisons.releases.disclosure.tables.reach import Answer, Question, answers, is_whole, whole_world
 from comparisons.releases.disclosure.tables.refusal import RefusalKind, TableRefused
 from comparisons.releases.disclosure.tables.space import Floats, Space
-from comparisons.releases.disclosure.tables.worlds import UP, Demand, Deviations, Gap, Worlds, asked, gaps
+from comparisons.releases.disclosure.tables.worlds import UP, Demand, Deviations, Gap, Witnesses, Worlds, asked
 
 
 @dataclass(frozen=True)
@@ -23,8 +23,8 @@ class Task:
 
     def gaps(self, worlds: Worlds, demands: Sequence[Demand], *, strict: bool = False) -> list[Gap]:
         """What the worlds do not cover yet."""
-        space = self.space
-        return list(gaps(worlds, demands, space.table, space.knowledge, pooling=self.pooling, strict=strict))
+        witnesses = Witnesses(self.space.table, self.space.knowledge, self.pooling)
+        return list(witnesses.gaps(worlds, demands, strict=strict))
 
     def amount(self, gap: Gap) -> int:
         """How far the sum of a gap has to move."""

@@ -14,11 +14,12 @@ from comparisons.releases.disclosure.tables.table import Cell, Equation, Key, Sh
 class Dimension:
     """One direction of a table: each total with its parts, which may be totals themselves.
 
-    `Dimension({"Kreis": ("Nord", "Sued"), "Nord": ("A", "B"), "Sued": ("C", "D")})`.
-    Raises `TableError` when a code has two totals or is its own total.
+    `Dimension({"Kreis": ("Nord", "Sued"), "Nord": ("A", "B"), "Sued": ("C", "D")}, telling=False)`; `telling` as with
+    `Equation`. Raises `TableError` when a code has two totals or is its own total.
     """
 
     parts: Mapping[str, tuple[str, ...]]
+    telling: bool = True
 
     def __post_init__(self) -> None:
         below = [code for parts in self.parts.values() for code in parts]
@@ -29,9 +30,9 @@ class Dimension:
                 raise TableError(f"the code {code} is a part of itself")
 
     @classmethod
-    def flat(cls, total: str, parts: Sequence[str]) -> Dimension:
+    def flat(cls, total: str, parts: Sequence[str], *, telling: bool = True) -> Dimension:
         """One total and its parts, without levels between."""
-        return cls({total: tuple(parts)})
+        return cls({total: tuple(parts)}, telling)
 
     @property
     def codes(self) -> tuple[str, ...]:
@@ -101,7 +102,8 @@ def _equations(dimensions: Sequence[Dimension]) -> Iterator[Equation]:
         after = [other.codes for other in dimensions[place + 1 :]]
         for total, parts in dimension.parts.items():
             for left, right in product(product(*before), product(*after)):
-                yield Equation((*left, total, *right), tuple((*left, part, *right) for part in parts))
+                cells = tuple((*left, part, *right) for part in parts)
+                yield Equation((*left, total, *right), cells, dimension.telling)
 
 
 def linked(tables: Sequence[Table]) -> Table:

@@ -9,10 +9,10 @@ from enum import StrEnum
 from typing import Any
 
 from comparisons.releases.disclosure.tables.display import exactly, in_fives
-from comparisons.releases.disclosure.tables.knowledge import Knowledge
+from comparisons.releases.disclosure.tables.knowledge import Insiders, Knowledge
 from comparisons.releases.disclosure.tables.rules import Need, Reason, Rules, needs
 from comparisons.releases.disclosure.tables.table import Key, Table
-from comparisons.releases.disclosure.tables.worlds import Worlds, demands, gaps
+from comparisons.releases.disclosure.tables.worlds import Witnesses, Worlds, demands
 
 World = Mapping[Key, int]  # by cell, how much it differs from the true value; nothing else differs
 
@@ -38,21 +38,21 @@ class Fault:
 
 @dataclass(frozen=True)
 class Certificate:
-    """Why a pattern holds: the rules it was made for, and for every attacker worlds the attacker must reckon with.
+    """Why a pattern holds: the rules it was made for, and worlds that every attacker must reckon with.
 
-    `rounded` tells that displayed cells are multiples of five, `insiders` that coalitions of contributors count as
-    attackers. A world serves every attacker who does not notice it; the re-check finds out who that is.
+    `rounded` tells that displayed cells are multiples of five, `insiders` what coalitions of contributors are taken to
+    know. A world serves every attacker who does not notice it; the re-check finds out who that is.
     """
 
     rules: Rules
     rounded: bool
-    insiders: bool
+    insiders: Insiders
     worlds: tuple[World, ...]
 
     @property
     def pooling(self) -> int:
         """How many contributors may pool what they know."""
-        return self.rules.c if self.insiders and self.rules.contributors else 0
+        return self.rules.c if self.insiders is not Insiders.NONE and self.rules.contributors else 0
 
     def as_json(self) -> dict[str, Any]:
         """Plain lists, numbers and texts for the ledger."""
@@ -64,10 +64,11 @@ class Certificate:
                 "p": str(rules.p),
                 "threshold": rules.threshold,
                 "dominance": None if rules.dominance is None else str(rules.dominance),
+                "dominators": rules.dominators,
                 "contributors": rules.contributors,
             },
             "rounded": self.rounded,
-            "insiders": self.insiders,
+            "insiders": self.insiders.value,
             "worlds": [[[list(key), value] for key, value in sorted(world.items())] for world in self.worlds],
         }
 
@@ -81,7 +82,7 @@ class Certificate:
                 **{**rules, "p": Decimal(rules["p"]), "dominance": None if dominance is None else Decimal(dominance)}
             ),
             bool(given["rounded"]),
-            bool(given["insiders"]),
+            Insiders(given["insiders"]),
             tuple({tuple(key): value for key, value in world} for world in given["worlds"]),
         )
 
@@ -94,9 +95,10 @@ def recheck(table: Table, withheld: Collection[Key], certificate: Certificate) -
     if found:
         return found
     worlds = Worlds([{table.index[key]: value for key, value in world.items()} for world in certificate.worlds])
+    knowledge = Knowledge(table, certificate.insiders)
     asks = demands(table, needs(table, certificate.rules), blurred=certificate.rounded)
-    open_gaps = gaps(worlds, asks, table, Knowledge(table), pooling=certificate.pooling, strict=True)
-    return [Fault(FaultKind.NOT_COVERED, gap.demand.need.terms) for gap in open_gaps]
+    witnesses = Witnesses(table, knowledge, certificate.pooling)
+    return [Fault(FaultKind.NOT_COVERED, gap.demand.need.terms) for gap in witnesses.gaps(worlds, asks, strict=True)]
 
 
 def always_withheld(found: Collection[Need], *, rounded: bool) -> frozenset[Key]:

@@ -69,7 +69,8 @@ def _way(space: Space, failure: Failure, side: int, amount: float, costs: Floats
     if result.status != OPTIMAL or not np.all(np.isfinite(result.x)):
         raise TableRefused(RefusalKind.NOT_SOLVED)
     _, up, down = result.x.reshape(3, space.size)
-    return (np.maximum(up, down) > EXACT).astype(float)
+    chosen: Floats = (np.maximum(up, down) > EXACT).astype(float)
+    return chosen
 
 
 def _without_surplus(

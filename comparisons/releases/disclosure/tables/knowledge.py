@@ -4,12 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from enum import StrEnum
 
 from comparisons.releases.disclosure.tables.table import Cell, Table
 
 Coalition = frozenset[str]
 NOBODY: Coalition = frozenset()  # everybody outside, who knows what is public and nothing else
 EXACT = 1e-6  # differences below this are the solver's, all values being whole numbers
+
+
+class Insiders(StrEnum):
+    """What contributors among the readers are taken to use, each step including the ones before."""
+
+    NONE = "none"  # only people outside read the table
+    CELLS = "cells"  # contributors know the cells that they fill alone
+    SHARES = "shares"  # ... and that any other cell is at least as large as what they put into it
 
 
 @dataclass(frozen=True)
@@ -21,19 +30,23 @@ class _Content:
     unknown: tuple[tuple[str, int], ...]
     lowest: int | None
     floored: bool  # nothing negative inside: a cell is at least as large as what a coalition put into it
+    names: frozenset[str]
 
     @classmethod
-    def of(cls, cell: Cell) -> _Content:
-        floored = cell.lowest is not None and cell.lowest >= 0 and all(share.amount >= 0 for share in cell.shares)
+    def of(cls, cell: Cell, insiders: Insiders) -> _Content:
+        whole = insiders is Insiders.SHARES
+        floored = (
+            whole and cell.lowest is not None and cell.lowest >= 0 and all(share.amount >= 0 for share in cell.shares)
+        )
         unknown = tuple((share.contributor, share.amount) for share in cell.unknown)
-        return cls(cell.value, cell.known, unknown, cell.lowest, floored)
+        return cls(cell.value, cell.known, unknown, cell.lowest, floored, frozenset(name for name, _ in unknown))
 
 
 class Knowledge:
     """Cells by their place in the table, and what contributors put into them."""
 
-    def __init__(self, table: Table) -> None:
-        self._contents = tuple(_Content.of(cell) for cell in table.cells)
+    def __init__(self, table: Table, insiders: Insiders = Insiders.SHARES) -> None:
+        self._contents = tuple(_Content.of(cell, insiders) for cell in table.cells)
         self.open_to_all = frozenset(place for place, cell in enumerate(table.cells) if cell.open_to_all)
         self._places: dict[str, list[int]] = {}
         for place, content in enumerate(self._contents):
@@ -48,8 +61,8 @@ class Knowledge:
         """Whether a coalition knows a cell exactly: everybody does, or it put everything in that is not known."""
         if place in self.open_to_all:
             return True
-        unknown = self._contents[place].unknown
-        return bool(unknown) and all(contributor in coalition for contributor, _ in unknown)
+        names = self._contents[place].names
+        return bool(names) and names <= coalition
 
     def floor(self, place: int, coalition: Coalition) -> int | None:
         """The smallest value a coalition can hold possible (None: there is no smallest)."""
@@ -63,11 +76,16 @@ class Knowledge:
 
     def notices(self, deviations: Mapping[int, float], coalition: Coalition) -> bool:
         """Whether a coalition can tell a world with these deviations from the true one by what it knows."""
-        for place in self.places(coalition) & deviations.keys():
-            floor = self.floor(place, coalition)
-            if self.knows(place, coalition):
+        if not coalition:
+            return False
+        for place, deviation in deviations.items():
+            content = self._contents[place]
+            if content.names.isdisjoint(coalition):
+                continue
+            if content.names <= coalition:
                 return True
-            if floor is not None and self._contents[place].value + deviations[place] < floor - EXACT:
+            own = sum(amount for contributor, amount in content.unknown if contributor in coalition)
+            if content.floored and content.value + deviation < own + content.known - EXACT:
                 return True
         return False
 

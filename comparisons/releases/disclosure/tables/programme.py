@@ -24,7 +24,7 @@ class OutOfTime(Exception):
 
 @dataclass
 class Programme:
-    """0/1 per cell: `costs` of withholding, `forced` cells are 1, cells everybody knows are 0; rows of cuts >= bounds."""
+    """0/1 per cell between `lowest` and `highest`, `costs` of a 1, and the cuts found so far as rows >= bounds."""
 
     costs: Floats
     lowest: Floats
@@ -68,7 +68,8 @@ class Programme:
             raise TableRefused(RefusalKind.NOT_PROTECTABLE)
         if result.status != OPTIMAL or result.x is None or not np.all(np.isfinite(result.x)):
             raise TableRefused(RefusalKind.NOT_SOLVED)
-        return np.round(result.x) if whole else np.clip(result.x, 0, 1)
+        pattern: Floats = np.round(result.x) if whole else np.clip(result.x, 0, 1)
+        return pattern
 
     def _matrix(self) -> Matrix:
         if not self._rows:
@@ -108,7 +109,8 @@ def _crossed(space: Space, need: Floats, demand: Demand, row: int) -> Floats:
     """The prices of a need with one of its equations used to replace the need's own cells."""
     equation = np.asarray(space.matrix[[row]].todense()).ravel()
     own = next(equation[place] for place in demand.places if equation[place])
-    return need - equation / own
+    crossed: Floats = need - equation / own
+    return crossed
 
 
 def bridges(space: Space, free: Floats) -> Iterator[tuple[Places, Floats, float]]:

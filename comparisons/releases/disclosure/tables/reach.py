@@ -12,7 +12,7 @@ from scipy.sparse.csgraph import connected_components
 
 from comparisons.releases.disclosure.tables.knowledge import EXACT, Coalition
 from comparisons.releases.disclosure.tables.refusal import RefusalKind, TableRefused
-from comparisons.releases.disclosure.tables.space import Floats, Places, Space
+from comparisons.releases.disclosure.tables.space import Floats, Matrix, Places, Space
 from comparisons.releases.disclosure.tables.worlds import Deviations
 
 COLUMNS_PER_CALL = 4000
@@ -68,52 +68,54 @@ def _parts(space: Space, active: Places) -> Floats:
 
 
 def _together(space: Space, withheld: Floats, columns: Places, questions: Sequence[Question]) -> Iterator[Answer]:
-    """Independent programmes side by side in one call."""
+    """Independent programmes side by side in one call.
+
+    Moves up and down are columns of their own, so that solutions leave alone whatever does not have to move.
+    """
     part = space.matrix[:, columns]
     rows = np.flatnonzero(np.diff(part.indptr))
-    part, count, width = part[rows], len(questions), len(columns)
-    cost, bounds = np.zeros(count * width), np.zeros((count * width, 2))
+    part, count, width = part[rows], len(questions), 2 * len(columns)
+    cost, limits = np.zeros(count * width), np.zeros(count * width)
     for number, question in enumerate(questions):
         block = slice(number * width, (number + 1) * width)
-        cost[block], bounds[block] = _objective(space, withheld, columns, question)
-    if not width:
-        solution, duals = np.zeros(0), np.zeros(0)
-    else:
-        solution, duals = _solved(cost, sp.kron(sp.identity(count), part, format="csc"), bounds)
+        cost[block], limits[block] = _objective(space, withheld, columns, question)
+    both = sp.hstack([part, -part], format="csr")
+    solution, duals = _solved(cost, sp.kron(sp.identity(count), both, format="csc"), limits)
     for number, question in enumerate(questions):
         block = slice(number * width, (number + 1) * width)
-        prices = np.zeros(space.size)
-        if len(rows):
-            prices = space.columns[:, rows] @ duals[number * len(rows) : (number + 1) * len(rows)]
+        up, down = solution[block].reshape(2, len(columns))
+        prices = space.columns[:, rows] @ duals[number * len(rows) : (number + 1) * len(rows)]
         prices[list(question.places)] += question.side
         prices[np.abs(prices) < NEGLIGIBLE] = 0
-        yield Answer(question, float(-cost[block] @ solution[block]), sparse(columns, solution[block]), prices)
+        yield Answer(question, float(-cost[block] @ solution[block]), sparse(columns, up - down), prices)
 
 
 def _objective(space: Space, withheld: Floats, columns: Places, question: Question) -> tuple[Floats, Floats]:
-    """Costs (to be made small) and bounds of one programme; a single cell need not move further than asked."""
+    """Costs (to be made small) and limits of moves up and down; a single cell need not move further than asked."""
     room = space.room(withheld, question.coalition)
     at = np.searchsorted(columns, question.places)
     inside = [place for place, cell in zip(at, question.places, strict=True) if _holds(columns, place, cell)]
-    cost = np.zeros(len(columns))
-    cost[inside] = -question.side
-    down, up = room.down[columns], room.up[columns]
-    if len(question.places) == 1 and inside:
-        limit = up if question.side > 0 else down
-        limit[inside] = np.minimum(limit[inside], question.enough)
-    return cost, np.column_stack([-down, up])
+    cost = np.zeros((2, len(columns)))
+    cost[0, inside], cost[1, inside] = -question.side, question.side
+    limits = np.array([room.up[columns], room.down[columns]])
+    if len(question.places) == 1:
+        limits[:, inside] = np.minimum(limits[:, inside], question.enough)
+    return cost.ravel(), limits.ravel()
 
 
 def _holds(columns: Places, at: int, cell: int) -> bool:
     return at < len(columns) and columns[at] == cell
 
 
-def _solved(cost: Floats, matrix: object, bounds: Floats) -> tuple[Floats, Floats]:
+def _solved(cost: Floats, matrix: Matrix, limits: Floats) -> tuple[Floats, Floats]:
     """Solution and prices of the equations; every end but a proven optimum refuses."""
-    rows = matrix.shape[0]  # type: ignore[attr-defined]
+    rows = matrix.shape[0]
     if not rows:
-        return np.where(cost < 0, bounds[:, 1], np.where(cost > 0, bounds[:, 0], 0.0)), np.zeros(0)
-    result = linprog(cost, A_eq=matrix, b_eq=np.zeros(rows), bounds=bounds, method="highs-ds")
+        return np.where(cost < 0, limits, 0.0), np.zeros(0)
+    bounds = np.column_stack([np.zeros(len(limits)), limits])
+    result = linprog(
+        cost, A_eq=matrix, b_eq=np.zeros(rows), bounds=bounds, method="highs-ds", options={"presolve": False}
+    )
     if result.status != OPTIMAL or not np.all(np.isfinite(result.x)):
         raise TableRefused(RefusalKind.NOT_SOLVED)
     return result.x, result.eqlin.marginals

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from comparisons.releases.disclosure.tables.certificate import Certificate
 from comparisons.releases.disclosure.tables.display import rounded
+from comparisons.releases.disclosure.tables.knowledge import Insiders
 from comparisons.releases.disclosure.tables.rules import Rules
 from comparisons.releases.disclosure.tables.suppress import Pattern, protect
 from comparisons.releases.disclosure.tables.table import Key, Table, TableError
@@ -50,7 +51,7 @@ def round_table(
     rules: Rules,
     *,
     companions: Iterable[Companion] = (),
-    insiders: bool = True,
+    insiders: Insiders = Insiders.SHARES,
     seconds: float = 60.0,
 ) -> RoundedTable:
     """The table in multiples of five; what stays too narrow for an attacker who knows the rounding is withheld.

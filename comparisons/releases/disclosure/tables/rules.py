@@ -33,8 +33,9 @@ class Rules:
 
     `c` members may pool what they know, `k` unknown others must remain beside them; `p` is a ratio (0.10 = 10 %);
     `threshold` is the smallest number of persons that may be told (None: the table does not count persons);
-    `dominance` is the percentage of the (2,k)-rule (None: not used); `contributors` is False where the shares of a
-    cell do not have to be protected from each other.
+    `dominance` is the percentage which the `dominators` largest together must not exceed (None: not used; never the
+    only rule, as the second largest may still work out the largest); `contributors` is False where the shares of a cell
+    do not have to be protected from each other.
     """
 
     c: int = 2
@@ -42,6 +43,7 @@ class Rules:
     p: Decimal = Decimal("0.10")
     threshold: int | None = 3
     dominance: Decimal | None = None
+    dominators: int = 2
     contributors: bool = True
 
     @classmethod
@@ -110,10 +112,11 @@ def _contributor_needs(cell: Cell, rules: Rules) -> Iterator[Need]:
     if missing > 0:
         room, width = max(1, ceil(missing)), max(1, ceil(rules.p * largest.amount))
         yield Need((cell.key,), room, room, width, min(3, width + 1), frozenset({Reason.CONCENTRATED}))
-    if rules.dominance is not None and sum(share.amount for share in cell.unknown[:2]) * 100 > (
-        rules.dominance * (cell.value - cell.known)
-    ):
-        yield Need((cell.key,), 1, 1, 1, 2, frozenset({Reason.DOMINATED}))
+    if rules.dominance is not None:
+        largest_few = sum(share.amount for share in cell.unknown[: rules.dominators])
+        bound = Decimal(100 * largest_few) / rules.dominance  # from here on they would not dominate
+        if (room := ceil(bound - (cell.value - cell.known))) > 0:
+            yield Need((cell.key,), room, room, room, min(3, room + 1), frozenset({Reason.DOMINATED}))
 
 
 def remainder(cell: Cell, coalition: int) -> int:
@@ -137,7 +140,7 @@ def _hidden_count(terms: tuple[Key, ...], threshold: int, rests: Sequence[int], 
 
 
 def _small_rests(cell: Cell, rules: Rules) -> list[int]:
-    """The numbers from 1 to below the threshold that remain when known shares and those of a coalition are taken out."""
+    """The numbers from 1 to below the threshold left when known shares and those of a coalition are taken out."""
     threshold, rest = rules.threshold or 0, cell.value - cell.known
     amounts = [share.amount for share in cell.unknown if share.amount > 0]
     reach = rules.c if rules.contributors else 0
@@ -149,7 +152,7 @@ def _small_rests(cell: Cell, rules: Rules) -> list[int]:
 
 
 def _needs_of_rests(table: Table, rules: Rules) -> Iterator[Need]:
-    """Group disclosure: of a total, fewer than the threshold are outside one of its parts."""
+    """Of a total, fewer than the threshold are outside one of its parts; nobody at all is a group disclosure."""
     if rules.threshold is None:
         return
     for equation in table.equations:
@@ -169,7 +172,7 @@ def _need_of_rest(table: Table, equation: Equation, part: Key, rules: Rules) -> 
     value = sum(table[key].value for key in rest)
     shares: tuple[Share, ...] = merged(share for key in rest for share in table[key].shares)
     joined = Cell(rest[0], value, shares if sum(share.amount for share in shares) == value else ())
-    small = _small_rests(joined, rules) + ([value] if value < rules.threshold else [])
+    small = _small_rests(joined, rules) + ([0] if equation.telling and not value else [])
     if small:
         yield _hidden_count(rest, rules.threshold, small, Reason.TOO_FEW_OTHERS)
 

@@ -11,7 +11,7 @@ import numpy.typing as npt
 import scipy.sparse as sp
 
 from comparisons.releases.disclosure.tables.display import exactly
-from comparisons.releases.disclosure.tables.knowledge import Coalition, Knowledge
+from comparisons.releases.disclosure.tables.knowledge import Coalition, Insiders, Knowledge
 from comparisons.releases.disclosure.tables.table import Cell, Table
 
 Floats = npt.NDArray[np.float64]
@@ -68,7 +68,7 @@ class Space:
         )
 
 
-def space_of(table: Table, shown: Shown = exactly) -> Space:
+def space_of(table: Table, shown: Shown = exactly, insiders: Insiders = Insiders.SHARES) -> Space:
     """The arrays of a table; `shown` tells between which values a displayed cell lies for its readers."""
     largest = max((abs(cell.value) for cell in table.cells), default=0)
     beyond = 2 * largest + 100  # without a limit known in advance: far enough for every need
@@ -82,7 +82,7 @@ def space_of(table: Table, shown: Shown = exactly) -> Space:
     hidden = Room((values - lowest) * free, (highest - values) * free)
     blurred = Room(np.minimum(values - low, hidden.down) * free, np.minimum(high - values, hidden.up) * free)
     matrix = _matrix(table)
-    return Space(table, Knowledge(table), matrix, matrix.T.tocsr(), blurred, hidden)
+    return Space(table, Knowledge(table, insiders), matrix, matrix.T.tocsr(), blurred, hidden)
 
 
 def _matrix(table: Table) -> Matrix:

@@ -13,6 +13,7 @@ from comparisons.releases.disclosure.tables.benders import optimised
 from comparisons.releases.disclosure.tables.certificate import Certificate, always_withheld, recheck
 from comparisons.releases.disclosure.tables.display import exactly, in_fives
 from comparisons.releases.disclosure.tables.greedy import greedy
+from comparisons.releases.disclosure.tables.knowledge import Insiders
 from comparisons.releases.disclosure.tables.programme import OutOfTime
 from comparisons.releases.disclosure.tables.refusal import RefusalKind, TableRefused
 from comparisons.releases.disclosure.tables.rules import Rules, needs
@@ -55,11 +56,11 @@ class Pattern:
     record: Record
 
 
-def suppress(table: Table, rules: Rules, *, insiders: bool = True, seconds: float = 60.0) -> Pattern:
+def suppress(table: Table, rules: Rules, *, insiders: Insiders = Insiders.SHARES, seconds: float = 60.0) -> Pattern:
     """The cheapest set of cells to withhold so that nothing sensitive can be recomputed from exact figures.
 
-    Protects against everybody outside and, with `insiders`, against every coalition of at most `rules.c`
-    contributors. When `seconds` are over, a greedy pattern is returned instead (`record.optimal` False).
+    Protects against everybody outside and against every coalition of at most `rules.c` contributors, who know
+    what `insiders` says. When `seconds` are over, a greedy pattern is returned instead (`record.optimal` False).
     Raises `TableRefused`; a pattern that was not proven to protect is never returned.
     """
     return protect(table, Certificate(rules, rounded=False, insiders=insiders, worlds=()), seconds=seconds)
@@ -69,7 +70,7 @@ def protect(table: Table, asked: Certificate, *, seconds: float) -> Pattern:
     """A pattern that meets what an empty certificate asks for, with the certificate filled in."""
     started = time.monotonic()
     found = needs(table, asked.rules)
-    space = space_of(table, in_fives if asked.rounded else exactly)
+    space = space_of(table, in_fives if asked.rounded else exactly, asked.insiders)
     task = Task(space, demands(table, found, blurred=asked.rounded), asked.pooling)
     if not task.demands:
         return Pattern(frozenset(), Record(Method.NOTHING_SENSITIVE, 0, True, time.monotonic() - started, asked))

@@ -53,18 +53,18 @@ class Cell:
     highest: int | None = None
     weight: int | None = None
 
-    @property
+    @cached_property
     def unknown(self) -> tuple[Share, ...]:
         """The shares that are not known to everybody, the largest first."""
         found = (share for share in self.shares if share.standing is not Standing.KNOWN)
         return tuple(sorted(found, key=lambda share: (-share.amount, share.contributor)))
 
-    @property
+    @cached_property
     def known(self) -> int:
         """The sum of what everybody knows to be in this cell."""
         return sum(share.amount for share in self.shares if share.standing is Standing.KNOWN)
 
-    @property
+    @cached_property
     def open_to_all(self) -> bool:
         """Whether everybody knows this cell already: it is public, or all its shares are."""
         return self.public or (bool(self.shares) and not self.unknown)
@@ -72,10 +72,15 @@ class Cell:
 
 @dataclass(frozen=True)
 class Equation:
-    """The cell `total` is the sum of the cells `parts`."""
+    """The cell `total` is the sum of the cells `parts`.
+
+    `telling`: to belong to a part tells something about a person (married, unemployed). Not so where the parts only
+    say where somebody is counted (municipalities of a district, two definitions of an area).
+    """
 
     total: Key
     parts: tuple[Key, ...]
+    telling: bool = True
 
 
 @dataclass(frozen=True)

@@ -80,63 +80,78 @@ class Worlds:
         for place in world:
             self._touching.setdefault(place, []).append(world)
 
-    def of(self, demand: Demand) -> Iterator[Deviations]:
-        """The worlds in which a cell of the demand differs, the simplest first."""
+    def moving(self, demand: Demand) -> list[tuple[float, Deviations]]:
+        """The worlds in which the sum of a demand moves, and how far; the simplest first."""
         found = {id(world): world for place in demand.places for world in self._touching.get(place, ())}
-        return iter(sorted(found.values(), key=len))
+        return [
+            (reach, world) for world in sorted(found.values(), key=len) if abs(reach := demand.reach(world)) > EXACT
+        ]
 
 
-def gaps(
-    worlds: Worlds, asks: Sequence[Demand], table: Table, knowledge: Knowledge, *, pooling: int, strict: bool = False
-) -> Iterator[Gap]:
-    """For every coalition of at most `pooling` contributors: which demands no known world meets.
+@dataclass(frozen=True)
+class Witnesses:
+    """Finds what is not covered yet by the worlds known so far."""
 
-    Starts with everybody outside; a world that serves a coalition serves all larger ones, but those that contain
-    somebody who would notice it, and these are looked at in turn. With `strict`, sums have to take several values, too.
-    """
-    for demand in asks:
-        waiting, seen = [NOBODY], {NOBODY}
-        while waiting:
-            coalition = waiting.pop()
-            serving = _serving(worlds, demand, coalition, table, knowledge, strict=strict)
-            if isinstance(serving, Gap):
-                yield serving
-                continue
-            more = pooling - len(coalition)
-            for group in (
-                (group for world in serving for group in knowledge.eyes(world, coalition, more)) if more else ()
-            ):
-                if coalition | group not in seen:
-                    seen.add(coalition | group)
-                    waiting.append(coalition | group)
+    table: Table
+    knowledge: Knowledge
+    pooling: int  # the most contributors who may pool what they know
 
+    def gaps(self, worlds: Worlds, asks: Sequence[Demand], *, strict: bool = False) -> Iterator[Gap]:
+        """For every coalition of at most `pooling` contributors: which demands no known world meets.
 
-def _serving(
-    worlds: Worlds, demand: Demand, coalition: Coalition, table: Table, knowledge: Knowledge, *, strict: bool
-) -> list[Deviations] | Gap:
-    """Worlds that together meet a demand for a coalition, or the gap."""
-    wanted = asked(demand, coalition, table, knowledge)
-    if wanted <= 0:
-        return []
-    fitting = [world for world in worlds.of(demand) if not knowledge.notices(world, coalition)]
-    best = [_best(fitting, demand, side, wanted) for side in demand.sides]
-    moved = sum(side * demand.reach(world) for side, world in zip(demand.sides, best, strict=True))
-    if moved < wanted - EXACT:
-        return Gap(demand, coalition)
-    if strict and len(demand.sides) > 1:
-        different = {round(demand.reach(world)): world for world in (*reversed(fitting), TRUTH, *best)}
-        if len(different) < demand.need.values:
-            return Gap(demand, coalition, tuple(different))
-        best.extend(list(different.values())[: demand.need.values])
-    return best
+        Starts with everybody outside. A world that serves a coalition serves all larger ones, but those with somebody
+        who would notice it, and these are looked at in turn. With `strict`, sums have to take several values, too.
+        """
+        for demand in asks:
+            moving = worlds.moving(demand)
+            waiting, seen = [NOBODY], {NOBODY}
+            while waiting:
+                coalition = waiting.pop()
+                serving = self._serving(moving, demand, coalition, strict=strict)
+                if isinstance(serving, Gap):
+                    yield serving
+                    continue
+                for larger in self._watching(serving, coalition):
+                    if larger not in seen:
+                        seen.add(larger)
+                        waiting.append(larger)
 
+    def _watching(self, serving: Sequence[Deviations], coalition: Coalition) -> Iterator[Coalition]:
+        """The larger coalitions to which these worlds may be of no use."""
+        more = self.pooling - len(coalition)
+        if more:
+            for world in serving:
+                for group in self.knowledge.eyes(world, coalition, more):
+                    yield coalition | group
 
-def _best(fitting: Sequence[Deviations], demand: Demand, side: int, wanted: int) -> Deviations:
-    """The simplest world that moves far enough alone, else the one that moves furthest; the truth always fits."""
-    best = TRUTH
-    for world in fitting:
-        if side * demand.reach(world) >= wanted - EXACT:
-            return world
-        if side * demand.reach(world) > side * demand.reach(best):
-            best = world
-    return best
+    def _serving(
+        self, moving: Sequence[tuple[float, Deviations]], demand: Demand, coalition: Coalition, *, strict: bool
+    ) -> list[Deviations] | Gap:
+        """Worlds that together meet a demand for a coalition, or the gap."""
+        wanted = asked(demand, coalition, self.table, self.knowledge)
+        if wanted <= 0:
+            return []
+        best = [self._furthest(moving, side, wanted, coalition) for side in demand.sides]
+        if sum(side * reach for side, (reach, _) in zip(demand.sides, best, strict=True)) < wanted - EXACT:
+            return Gap(demand, coalition)
+        serving = [world for _, world in best]
+        if strict and len(demand.sides) > 1:
+            fitting = [(0.0, TRUTH), *(pair for pair in moving if not self.knowledge.notices(pair[1], coalition))]
+            different = {round(reach): world for reach, world in fitting}
+            if len(different) < demand.need.values:
+                return Gap(demand, coalition, tuple(different))
+            serving.extend(list(different.values())[: demand.need.values])
+        return serving
+
+    def _furthest(
+        self, moving: Sequence[tuple[float, Deviations]], side: int, wanted: int, coalition: Coalition
+    ) -> tuple[float, Deviations]:
+        """The simplest world that moves far enough alone, else the one that moves furthest; the truth always fits."""
+        enough = [pair for pair in moving if side * pair[0] >= wanted - EXACT]
+        short = sorted(
+            (pair for pair in moving if 0 < side * pair[0] < wanted - EXACT), key=lambda pair: -side * pair[0]
+        )
+        for pair in (*enough, *short):
+            if not self.knowledge.notices(pair[1], coalition):
+                return pair
+        return 0.0, TRUTH
