@@ -21,7 +21,8 @@ def admit_members(
 ) -> list[Municipality]:
     """Members of the circle that exist as rows only: invited, signed, joined; `keys` are their AGS, if that matters."""
     with acting_as(Role.OWNER):
-        made = [_member(circle, number, level, ags) for number, ags in enumerate(keys or [""] * count)]
+        first = circle.memberships.count()
+        made = [_member(circle, number, level, ags) for number, ags in enumerate(keys or [""] * count, first)]
         _sign(circle, made)
     return made
 

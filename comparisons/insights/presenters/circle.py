@@ -21,6 +21,8 @@ from comparisons.releases.models import Refusal
 from comparisons.releases.presenters import GRADE_KINDS, GRADE_WORDS, edges_words, grade_sentence, reason_words
 from comparisons.releases.selectors import ReleasedYear
 
+BEYOND_NUMBERS = (Refusal.NOT_COMPARABLE, Refusal.NOT_ANONYMOUS)  # refused whatever the number of members
+
 
 @dataclass(frozen=True)
 class ReleasedFact:
@@ -105,7 +107,7 @@ def circle_section(compared: Compared, own: OwnCircle, use: UseRow | None, place
         year=newest.year,
         members=words.members_words(newest),
         position=position_sentence(compared, newest) if own.compared else "",
-        level="" if newest.refusal == Refusal.NOT_COMPARABLE else str(words.LEVELS[newest.level]),
+        level="" if newest.refusal in BEYOND_NUMBERS else str(words.LEVELS[newest.level]),
         facts=_facts(newest, compared),
         bars=tuple(
             DistributionBar(edges_words(bar.low, bar.high, series.definition.unit), bar.n) for bar in newest.histogram

@@ -49,7 +49,9 @@ class Candidate:
             known=self.known,
         )
         members = frozenset(self.values)
-        return Exposure(self.family, self.group, self.year, self.circle_id, members, self.grid, self.values, rows)
+        return Exposure(
+            self.family, self.group, self.year, self.circle_id, members, self.grid, given=(self.values, rows)
+        )
 
 
 @dataclass(frozen=True)

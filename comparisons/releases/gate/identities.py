@@ -54,7 +54,7 @@ class Ties:
         """Sums that were released themselves, where they speak of figures of the candidate."""
         primitives = {self._primitive(self.candidate, member) for member in self.candidate.members}
         for one in self.earlier:
-            for row in one.rows:
+            for row in one.rows if one.grid is None else ():
                 if isinstance(row, SumRow) and not primitives.isdisjoint(primitive for primitive, _a in row.terms):
                     for primitive, _coefficient in row.terms:
                         self._need(primitive.member, self._group_of(primitive))

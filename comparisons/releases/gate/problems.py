@@ -59,7 +59,13 @@ class Facts:
 
 
 def beside(candidate: Exposure, exposures: Iterable[Exposure], facts: Facts) -> list[Exposure]:
-    """Those earlier statistics that belong into the question: the same distribution, or tied to it by a sum."""
+    """Those earlier statistics that belong into the question: the same distribution, or tied to it by a sum.
+
+    None where no sum ties anything: then everything shown is a function of cells, and no number of releases narrows a
+    cell, whatever else the ledger holds (docs/decisions/0011-ledger-and-gate.md).
+    """
+    if not facts.sums:
+        return []
     tied = {(primitive.name, primitive.year) for row in facts.sums for primitive, _coefficient in row.terms}
     return [
         one
