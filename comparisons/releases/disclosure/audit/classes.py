@@ -136,6 +136,25 @@ def contradictions(problem: Problem) -> list[str]:
         cells = [measure.cell_of[point] for point in row.points]
         if not all(holds(counting, cells) for counting in countings_of(row, measure.grid)):
             found.append(f"{row.measure}: a row is not true of the contributions")
+    return found + _wrong_sums(problem)
+
+
+def _wrong_sums(problem: Problem) -> list[str]:
+    """Sums all of whose parts the gate holds, and which are not their sum."""
+    held = {**problem.values, **{one: value for one, value in problem.known.items() if value is not None}}
+    if not held:
+        return []
+    found = []
+    for row in problem.sums:
+        parts = [(coefficient, held.get(primitive)) for primitive, coefficient in row.terms]
+        total = Decimal(0)
+        for coefficient, value in parts:
+            if value is None or not value.is_finite():
+                break
+            total += coefficient * value
+        else:
+            if (row.low is not None and total < row.low) or (row.high is not None and total > row.high):
+                found.append("a sum is not the sum of its parts")
     return found
 
 

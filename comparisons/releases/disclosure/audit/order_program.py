@@ -122,9 +122,9 @@ def _line(problem: Problem, orders: Mapping[str, tuple[Point, ...]], limits: Lim
             line.columns[primitive] = len(line.columns)
             scale = denominators[point] / Fraction(measure.factor)
             low, high = limits[measure.key][point]
-            exact = low == high
+            closed = low == high or (measure.part_of_whole and high == Fraction(measure.factor))
             line.low.append(0.0 if low == -inf else float(ceil(low * scale)))
-            line.high.append(FAR if high == inf else float(floor(high * scale) if exact else ceil(high * scale) - 1))
+            line.high.append(FAR if high == inf else float(floor(high * scale) if closed else ceil(high * scale) - 1))
             line.needed.append(needed[point])
         for one, other in pairwise(orders[measure.key]):
             d, e = denominators[one], denominators[other]

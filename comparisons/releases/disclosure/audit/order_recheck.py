@@ -73,7 +73,8 @@ def _is_world(problem: Problem, chains: dict[str, Chain], told: dict[str, float]
             fixed = problem.values.get(primitive, problem.known.get(primitive))
             if primitive.member in coalition and (fixed is None or value != Fraction(fixed)):
                 return False
-            if value.denominator != 1 or not (low <= ratio < high or low == ratio == high):
+            at_end = ratio == high and (low == high or (measure.part_of_whole and high == Fraction(measure.factor)))
+            if value.denominator != 1 or not (low <= ratio < high or at_end):
                 return False
             ratios.append(ratio)
         if any(first > second for first, second in pairwise(ratios)):

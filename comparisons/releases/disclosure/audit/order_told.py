@@ -34,10 +34,11 @@ class Chain:
 def order_told(problem: Problem, clock: Clock) -> Outcome:
     """Whether every value keeps the width of its cell for an attacker who knows the order of all values.
 
-    Quantiles and histograms that show all their bars are propagated along the order, once in each direction. With sums,
-    whole-number worlds along the chain are searched. Not applicable, and never passed, with a mean in the ledger (a
-    mean of mid-points says nothing linear about values), with bars that do not cover the scale, with drift bounds or a
-    numerator on two grids, and with sums over several members whose exact numbers the gate does not hold: their coalitions could not be modelled.
+    Quantiles and histograms that show all their bars are propagated along the order, once in each direction. With
+    sums, whole-number worlds along the chain are searched. Not applicable, and never passed, with a mean in the ledger
+    (a mean of mid-points says nothing linear about values), with bars that do not cover the scale, with drift bounds or
+    a numerator on two grids, and with sums over several members whose exact numbers the gate does not hold: their
+    coalitions could not be modelled.
     Among values of one cell any order serves, because every world with any order is a world for the weaker attacker.
     """
     rung = Rung.ORDER_TOLD
