@@ -16,6 +16,7 @@ from comparisons.circles.models import MOST_CORE_INDICATORS, CharterVersion
 from comparisons.circles.profiles import BOUNDS, PARAMETERS, Profile, out_of_bounds
 
 SEPARATOR = "|"
+TYPED = tuple(name for name in PARAMETERS if name != "drift")  # what a person types; drift comes with the profile
 
 
 class DateInput(forms.DateInput):
@@ -89,10 +90,10 @@ class ParametersForm(forms.ModelForm):  # type: ignore[type-arg]
 
     class Meta:
         model = CharterVersion
-        fields = ("profile", *PARAMETERS, "statement")
+        fields = ("profile", *TYPED, "statement")
         labels = {
             "profile": _("Profile"),
-            **{name: bounds.label for name, bounds in BOUNDS.items()},
+            **{name: BOUNDS[name].label for name in TYPED},
             "statement": _("What the circle agreed on beyond that"),
         }
         help_texts = {
@@ -106,19 +107,17 @@ class ParametersForm(forms.ModelForm):  # type: ignore[type-arg]
             "d_min_group": _("50 to 100,000. A figure resting on fewer persons does not count."),
             "d_min_total": _("50 to 1,000,000, and not smaller than the smallest group."),
             "person_minimum": _("3 to 50. Holds for totals of a Landkreis and its Gemeinden."),
-            "drift": _("Then it is assumed that everybody knows: a figure hardly changes from one year to the next."),
         }
         widgets = {"statement": forms.Textarea(attrs={"rows": 3})}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        for name, bounds in BOUNDS.items():
-            if name != "drift":
-                self.fields[name].widget.attrs |= {"min": bounds.lowest, "max": bounds.highest}
+        for name in TYPED:
+            self.fields[name].widget.attrs |= {"min": BOUNDS[name].lowest, "max": BOUNDS[name].highest}
 
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean() or self.cleaned_data
-        values = {name: int(cleaned[name]) for name in PARAMETERS if cleaned.get(name) is not None}
+        values = {name: int(cleaned[name]) for name in TYPED if cleaned.get(name) is not None}
         for name, sentence in out_of_bounds(values, cleaned.get("profile", Profile.NORMAL)).items():
             self.add_error(name, sentence)
         return cleaned

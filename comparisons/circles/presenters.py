@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from django.utils.formats import number_format
 from django.utils.translation import gettext, ngettext
 
 from comparisons.circles.levels import CircleKind
@@ -23,7 +24,7 @@ def profile_sentences(charter: CharterVersion, core_set: Sequence[CoreEntry]) ->
         ]
     else:
         said = [gettext("The circle has agreed on the profile “normal”. It suits most indicators.")]
-    if others := [words for name in PARAMETERS if (words := _difference(charter, name))]:
+    if others := [words for name in PARAMETERS if name != "drift" and (words := _difference(charter, name))]:
         said.append(gettext("Differing from the profile: %(others)s.") % {"others": "; ".join(others)})
     always = [entry.definition.short_name for entry in core_set if entry.definition.sensitive]
     if always and charter.profile != Profile.SENSITIVE:
@@ -40,8 +41,6 @@ def _difference(charter: CharterVersion, name: str) -> str:
     usual = bounds.of(charter.profile)
     if value == usual:
         return ""
-    if name == "drift":
-        return gettext("neighbouring years are checked together")
     told = {"name": bounds.label, "value": value, "usual": usual}
     if value > usual:
         return gettext("“%(name)s” %(value)s instead of %(usual)s (stricter)") % told
@@ -57,8 +56,8 @@ def charter_sentences(charter: CharterVersion) -> list[str]:
         "t": charter.t,
         "p": charter.p,
         "m": charter.m,
-        "group": charter.d_min_group,
-        "total": charter.d_min_total,
+        "group": number_format(charter.d_min_group, force_grouping=True),
+        "total": number_format(charter.d_min_total, force_grouping=True),
         "persons": charter.person_minimum,
     }
     sentences = [
@@ -85,13 +84,6 @@ def charter_sentences(charter: CharterVersion) -> list[str]:
         gettext("In totals of a Landkreis and its Gemeinden, numbers of fewer than %(persons)s persons are withheld."),
         gettext("Smallest and largest values, ranks and single members are never shown."),
     ]
-    if charter.drift:
-        sentences.append(
-            gettext(
-                "Releases of neighbouring years are checked together: everybody knows that a figure hardly changes "
-                "within a year."
-            )
-        )
     if charter.circle.kind == CircleKind.KREIS:
         sentences.append(
             gettext("Only the Gemeinden are compared with each other, never a Gemeinde with its Landkreis.")

@@ -12,7 +12,7 @@ from django.utils.translation import gettext
 from benchmark.catalogue.selectors import IndicatorDefinition, UnknownIndicator, indicator
 from comparisons.circles.charters import CoreChoice, Override, Rule, basis_of, objections, refuse_too_many
 from comparisons.circles.models import CharterVersion, Circle, CoreIndicator
-from comparisons.circles.profiles import PARAMETERS, Profile, out_of_bounds, values_of, within_bounds
+from comparisons.circles.profiles import BOUNDS, PARAMETERS, Profile, out_of_bounds, values_of, within_bounds
 from comparisons.circles.refusals import CharterRefused
 from comparisons.circles.rights import require_moderator
 from comparisons.circles.selectors.platform import kinds_in
@@ -80,6 +80,8 @@ def _change(
         raise CharterRefused(gettext("There is no profile “%(profile)s”.") % {"profile": profile})
     draft.profile = profile or draft.profile
     wanted = {name: int(values.get(name, getattr(draft, name))) for name in PARAMETERS}
+    if "drift" not in values:  # comes with the profile
+        wanted["drift"] = max(wanted["drift"], BOUNDS["drift"].lowest_in(draft.profile))
     if refused := out_of_bounds(wanted, draft.profile):
         raise CharterRefused(" ".join(refused.values()))
     for name, value in wanted.items():

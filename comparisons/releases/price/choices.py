@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from django.utils.translation import gettext
-
 from comparisons.circles.models import CharterVersion
 from comparisons.circles.profiles import Profile, values_of
 from comparisons.circles.selectors import CoreEntry
@@ -29,6 +27,7 @@ class Table:
     caption: str
     head: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
+    wordy: bool = False  # whether cells hold several lines
 
 
 def side_by_side(own: CharterVersion, title: str) -> tuple[Choice, ...]:
@@ -60,8 +59,3 @@ def names(part: Sequence[CoreEntry]) -> str:
 def head(first: str, choices: Sequence[Choice]) -> tuple[str, ...]:
     """A table's heading: what the rows are, then the choices."""
     return (first, *(choice.title for choice in choices))
-
-
-def yes_or_no(value: bool) -> str:
-    """A switch in words."""
-    return gettext("yes") if value else gettext("no")

@@ -31,7 +31,7 @@ def widths(choices: Sequence[Choice], entries: Sequence[CoreEntry]) -> Table:
         real = real_kreise(entry)
         grids = [grid_of(entry.definition, choice.charter.circle, choice.charter) for choice in choices]
         rows.append((entry.definition.short_name, *(_cell(grid, real) for grid in grids)))
-    return Table(gettext("How wide the classes are"), head(gettext("Indicator"), choices), tuple(rows))
+    return Table(gettext("How wide the classes are"), head(gettext("Indicator"), choices), tuple(rows), wordy=True)
 
 
 def losses(choices: Sequence[Choice], entries: Sequence[CoreEntry]) -> list[str]:

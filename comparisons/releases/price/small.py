@@ -64,7 +64,7 @@ def by_indicator(columns: Sequence[tuple[Choice, list[Comparison]]], structure: 
         name = f"{one.entry.definition.short_name} ({group_words(one.group)})"
         rows.append((name, *(_cell(comparison, structure) for comparison in line)))
     title = gettext("Who is large enough for which indicator")
-    return Table(title, head(gettext("Indicator"), [choice for choice, _found in columns]), tuple(rows))
+    return Table(title, head(gettext("Indicator"), [choice for choice, _found in columns]), tuple(rows), wordy=True)
 
 
 def by_size(columns: Sequence[tuple[Choice, list[Comparison]]], structure: Structure) -> Table:
@@ -101,7 +101,8 @@ def _cell(comparison: Comparison, structure: Structure) -> str:
         parameters = disclosure_parameters(comparison.choice.charter, comparison.entry.definition)
         left = max(structure.expected - round(structure.expected * small / total), 0)
         level = LEVEL_WORDS[level_for(left, parameters)]
-        parts.append(gettext("with the other %(left)s: %(shown)s") % {"left": left, "shown": level})
+        said = gettext("with the other %(left)s: %(shown)s") if small else gettext("with all %(left)s: %(shown)s")
+        parts.append(said % {"left": left, "shown": level})
     return "\n".join(parts)
 
 

@@ -10,7 +10,7 @@ from django.utils.translation import gettext
 from comparisons.circles.selectors import CoreEntry
 from comparisons.releases.disclosure import Level, level_for, steps
 from comparisons.releases.presenters import LEVEL_WORDS
-from comparisons.releases.price.choices import Choice, Table, alike, head, names, parameters_for, yes_or_no
+from comparisons.releases.price.choices import Choice, Table, alike, head, names, parameters_for
 from comparisons.releases.price.structure import Structure
 
 TYPICAL = (5, 9, 12, 20, 45)  # shown while nobody has been invited
@@ -31,8 +31,6 @@ def meanings(choices: Sequence[Choice]) -> Table:
         "person_minimum": gettext("In totals, numbers of fewer persons than this are withheld"),
     }
     rows = [(sentence, *(_value(choice, name) for choice in choices)) for name, sentence in sentences.items()]
-    switch = gettext("Releases of neighbouring years are checked together, because figures hardly change in a year")
-    rows.append((switch, *(yes_or_no(choice.charter.drift) for choice in choices)))
     return Table(gettext("What is agreed, and what it means"), head(gettext("Rule"), choices), tuple(rows))
 
 

@@ -110,7 +110,7 @@ def test_the_form_names_the_field_and_keeps_what_was_saved(world, browse):
     moderator.post("/ringe/ring/vereinbarung/neu/")
     address = "/ringe/ring/vereinbarung/regeln/"
     values = {"profile": "normal", **values_of(Profile.NORMAL), "statement": "Wir lernen."}
-    del values["drift"]  # an unchecked box is not sent
+    del values["drift"]  # comes with the profile
     for wrong in (
         {"p": 9},
         {"p": 51},
