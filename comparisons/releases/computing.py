@@ -124,9 +124,8 @@ def judged(round: Round, progress: Progress) -> Iterator[Judged]:
         finer = catalogue_grid(entry.definition, round.circle)
         for year, group in sorted(handed_over, key=lambda key: (key[0], entry.groups.index(key[1]))):
             rows = [_brought_onto(grid, row, finer) for row in handed_over[year, group]]
-            yield _ruled(frame.judged(year, group, rows), round, gate)
             progress(number, len(entries), entry.indicator_code)  # an audit may take long, the job must not seem lost
-            yield _ruled(frame.judged(year, group, handed_over[year, group]), round, gate)
+            yield _ruled(frame.judged(year, group, rows), round, gate)
     progress(len(entries), len(entries), "")
 
 
