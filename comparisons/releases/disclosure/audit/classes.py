@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
-from functools import cached_property
+from functools import cached_property, lru_cache
 from math import ceil, lcm
 
 from comparisons.releases.disclosure.audit.problem import Measure, Problem
@@ -103,21 +103,19 @@ def countings_of(row: DistributionRow, grid: Grid, number: int = 0) -> Iterator[
     for fact in row.facts:
         match fact:
             case Quantile(rank, cell):
-                yield Counting(number, _ones(grid, range(cell)), None, rank - 1)
-                yield Counting(number, _ones(grid, range(cell + 1)), rank, None)
+                yield Counting(number, _ones(grid.size, 0, cell), None, rank - 1)
+                yield Counting(number, _ones(grid.size, 0, cell + 1), rank, None)
             case Bar(first, last, size):
-                yield Counting(number, _ones(grid, range(first, last + 1)), size, size)
+                yield Counting(number, _ones(grid.size, first, last + 1), size, size)
             case Mean(low, high):
-                middles = [Fraction(grid.midpoint(cell)) for cell in range(grid.size)]
-                least, most = Fraction(Decimal(low)) * row.n, Fraction(Decimal(high)) * row.n
-                scale = lcm(*(middle.denominator for middle in middles))
-                weights = tuple(int(middle * scale) for middle in middles)
+                least, most = Fraction(low) * row.n, Fraction(high) * row.n
+                weights, scale = _middles(grid)
                 yield Counting(number, weights, ceil(least * scale), ceil(most * scale) - 1)
 
 
-def holds(counting: Counting, cells: Iterable[int]) -> bool:
-    """Whether a counting row is true of these cells, one per value of the row."""
-    total = sum(counting.weights[cell] for cell in cells)
+def holds(counting: Counting, counts: Mapping[int, int]) -> bool:
+    """Whether a counting row is true of so many values per cell."""
+    total = sum(counting.weights[cell] * count for cell, count in counts.items())
     return (counting.low is None or counting.low <= total) and (counting.high is None or total <= counting.high)
 
 
@@ -133,7 +131,7 @@ def contradictions(problem: Problem) -> list[str]:
         if any(fact_cells >= measure.grid.size for fact in row.facts for fact_cells in _cells_named(fact)):
             found.append(f"{row.measure}: a row names a cell that the grid does not have")
             continue
-        cells = [measure.cell_of[point] for point in row.points]
+        cells = Counter([measure.cell_of[point] for point in row.points])
         if not all(holds(counting, cells) for counting in countings_of(row, measure.grid)):
             found.append(f"{row.measure}: a row is not true of the contributions")
     return found + _wrong_sums(problem)
@@ -167,5 +165,14 @@ def _cells_named(fact: Quantile | Mean | Bar) -> tuple[int, ...]:
     return ()
 
 
-def _ones(grid: Grid, cells: Collection[int]) -> tuple[int, ...]:
-    return tuple(int(cell in cells) for cell in range(grid.size))
+@lru_cache(maxsize=4096)
+def _ones(size: int, first: int, end: int) -> tuple[int, ...]:
+    return tuple(int(first <= cell < end) for cell in range(size))
+
+
+@lru_cache(maxsize=256)
+def _middles(grid: Grid) -> tuple[tuple[int, ...], int]:
+    """The mid-points of all cells in whole numbers, and what they were multiplied by."""
+    middles = [Fraction(grid.midpoint(cell)) for cell in range(grid.size)]
+    scale = lcm(*(middle.denominator for middle in middles))
+    return tuple(int(middle * scale) for middle in middles), scale

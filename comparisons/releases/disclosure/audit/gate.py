@@ -40,10 +40,17 @@ def audit(problem: Problem, *, seconds: float = 20.0) -> Ruling:
     return _ruled(problem, [_climbed(part, clock) for part in parts], clock, whole=False)
 
 
-def audit_each(problem: Problem, *, seconds: float = 60.0) -> list[tuple[Problem, Ruling]]:
-    """Every part of a problem with a ruling of its own, so that one that must be refused does not stop the others."""
+def audit_each(problem: Problem, *, seconds: float = 50.0, seconds_each: float = 4.0) -> list[tuple[Problem, Ruling]]:
+    """Every part of a problem with a ruling of its own, so that one that must be refused does not stop the others.
+
+    Seconds are a budget for searching worlds, in all and for one part; parts that nothing ties need none of it.
+    """
     clock = Clock(seconds)
-    return [(part, audit(part, seconds=max(seconds - clock.used, 0.0))) for part in split(problem)]
+    found = []
+    for part in split(problem):
+        left = max(min(seconds_each, seconds - clock.used), 0.0)
+        found.append((part, audit(part, seconds=left)))
+    return found
 
 
 def _ruled(problem: Problem, climbed: list[list[Outcome]], clock: Clock, *, whole: bool) -> Ruling:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from fractions import Fraction
 from typing import Any
 
@@ -166,7 +167,7 @@ def _world(
             return None
     for distribution in classes.rows:
         measure = measures[distribution.measure]
-        moved = [cells.get((measure.key, point), measure.cell_of[point]) for point in distribution.points]
+        moved = Counter([cells.get((measure.key, point), measure.cell_of[point]) for point in distribution.points])
         if not all(holds(counting, moved) for counting in countings_of(distribution, measure.grid)):
             return None
     at = cells.get((target.measure, target.point), target.cell)
