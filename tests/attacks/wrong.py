@@ -87,10 +87,10 @@ def rank_shown(right: Function) -> Function:
 
 
 def sorted_by_value(right: Function) -> Function:
-    """Statistics in the order of their values, the highest first."""
+    """Statistics in the order of their values, the lowest first."""
 
     def judged(*given: Any, **named: Any) -> Any:
-        return iter(sorted(right(*given, **named), key=lambda one: -(one.verdict.mean or 0)))
+        return iter(sorted(right(*given, **named), key=lambda one: one.verdict.mean or 0))
 
     return judged
 
