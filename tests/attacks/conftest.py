@@ -48,18 +48,24 @@ def ground(ground_template: str) -> Iterator[None]:
         yield
 
 
-_TOLD: list[str] = []
+TOLD = "attack"
 
 
 @pytest.fixture
-def tell() -> Callable[[str], None]:
-    """Say how close an attack came; said again at the end of the run."""
-    return _TOLD.append
+def tell(record_property: Callable[[str, object], None]) -> Callable[[str], None]:
+    """Say how close an attack came; said again at the end of the run, also by several workers."""
+
+    def say(line: str) -> None:
+        record_property(TOLD, line)
+
+    return say
 
 
 def pytest_terminal_summary(terminalreporter: Any) -> None:
     """How close every attack came."""
-    if _TOLD:
+    ended = [*terminalreporter.getreports("passed"), *terminalreporter.getreports("failed")]
+    lines = [str(line) for one in ended for name, line in one.user_properties if name == TOLD]
+    if lines:
         terminalreporter.section("attacks")
-        for line in _TOLD:
+        for line in dict.fromkeys(lines):
             terminalreporter.line(line)

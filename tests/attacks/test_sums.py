@@ -44,7 +44,7 @@ def plain(keys: list[str], population: dict[str, int]) -> Counts:
 
 
 def counts_of(year: int, keys: list[str], population: dict[str, int]) -> Counts:
-    """Ordinary numbers; one city with nearly all of them; nearly nobody anywhere; two persons in all small Gemeinden."""
+    """Ordinary numbers; one city with nearly all; nearly nobody anywhere; two persons in all small Gemeinden."""
     ordinary = plain(keys, population)
     if year == CITY:
         return {
