@@ -155,6 +155,11 @@ def _fits(one: Shown, fixed: Counter[int], unknown: int, scale: Scale, target: i
     ``sums[k]`` holds one bit for every sum of middles that k members up to the present class can have.
     """
     middles = scale.middles
+    low, high = sums_behind(one, scale)
+    known_sum = sum(middles[cell] * count for cell, count in fixed.items())
+    low, high = max(low - known_sum, 0), high - known_sum
+    if middles[target] + (unknown - 1) * middles[0] > high or middles[target] + (unknown - 1) * middles[-1] < low:
+        return False
     sums = [1, *([0] * unknown)]
     below = 0
     for cell in range(scale.size):
@@ -167,9 +172,6 @@ def _fits(one: Shown, fixed: Counter[int], unknown: int, scale: Scale, target: i
             for k in range(unknown + 1):
                 if (at > cell and below + k > rank - 1) or (at <= cell and below + k < rank):
                     sums[k] = 0
-    low, high = sums_behind(one, scale)
-    known_sum = sum(middles[cell] * count for cell, count in fixed.items())
-    low, high = max(low - known_sum, 0), high - known_sum
     return high >= low and bool((sums[unknown] >> low) & ((1 << (high - low + 1)) - 1))
 
 

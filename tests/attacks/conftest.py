@@ -21,19 +21,6 @@ def full() -> bool:
     return is_full()
 
 
-@pytest.fixture(scope="session", autouse=True)
-def mutant() -> Iterator[None]:
-    """The wrong function this process was started to judge, in its place for the whole run; usually none."""
-    from tests.attacks.mutants import chosen, in_place
-
-    found = chosen()
-    if found is None:
-        yield
-        return
-    with in_place(found):
-        yield
-
-
 @pytest.fixture(scope="session")
 def ground_template(template: str, django_db_blocker: Any) -> str:
     """Name of the template database with 21 municipalities and four rings, made once per run."""
@@ -61,18 +48,24 @@ def ground(ground_template: str) -> Iterator[None]:
         yield
 
 
-_TOLD: list[str] = []
+TOLD = "attack"
 
 
 @pytest.fixture
-def tell() -> Callable[[str], None]:
-    """Say how close an attack came; said again at the end of the run."""
-    return _TOLD.append
+def tell(record_property: Callable[[str, object], None]) -> Callable[[str], None]:
+    """Say how close an attack came; said again at the end of the run, also by several workers."""
+
+    def say(line: str) -> None:
+        record_property(TOLD, line)
+
+    return say
 
 
 def pytest_terminal_summary(terminalreporter: Any) -> None:
     """How close every attack came."""
-    if _TOLD:
+    ended = [*terminalreporter.getreports("passed"), *terminalreporter.getreports("failed")]
+    lines = [str(line) for one in ended for name, line in one.user_properties if name == TOLD]
+    if lines:
         terminalreporter.section("attacks")
-        for line in _TOLD:
+        for line in dict.fromkeys(lines):
             terminalreporter.line(line)

@@ -22,6 +22,7 @@ Function = Callable[..., Any]
 HERE = Path(__file__).resolve().parents[2]
 CHOSEN = "VERGLEICHSRING_MUTANT"
 RECOVERY, MOVEMENT = "tests/attacks/test_recovery.py::", "tests/attacks/test_movement.py::"
+GATE_OF_ROOM = "tests/comparisons/releases/test_gate.py::"
 
 
 class Vanished(LookupError):
@@ -110,12 +111,49 @@ MUTANTS = (
         wrong.never_waits,
         (f"{MOVEMENT}test_probing_tells_nothing_before_the_release_and_there_is_one_in_a_quarter",),
     ),
+    Mutant(
+        "u computed without consent",
+        "comparisons.named_figures.selectors.known.known_in",
+        wrong.nobody_known,
+        ("tests/attacks/test_known.py::test_a_median_of_nine_is_gone_when_two_are_known",),
+    ),
+    Mutant(
+        "audit without ledger",
+        "comparisons.releases.gate.gate.Gate._beside",
+        wrong.nothing_before,
+        (f"{GATE_OF_ROOM}test_the_last_of_three_groups_is_refused_across_circles_where_no_denominator_is_known",),
+    ),
+    Mutant(
+        "accepting the LP relaxation",
+        "comparisons.releases.disclosure.audit.solver.solve",
+        wrong.fractions_accepted,
+        ("tests/attacks/test_gate.py::test_what_only_whole_numbers_disclose_is_refused_by_the_exact_audit",),
+    ),
+    Mutant(
+        "audit without insider",
+        "comparisons.releases.disclosure.tables.suppress.suppress",
+        wrong.no_insider,
+        ("tests/attacks/test_gate.py::test_the_owner_of_a_withheld_number_does_not_find_the_other_one",),
+    ),
+    Mutant(
+        "primary mark distinguishable",
+        "comparisons.totals.table_page.cell_words",
+        wrong.two_marks,
+        ("tests/attacks/test_sums.py::test_every_withheld_number_has_the_same_mark",),
+    ),
 )
 
 
 def mutant_named(name: str) -> Mutant:
     """One of the mutants."""
     return next(one for one in MUTANTS if one.name == name)
+
+
+def put_in_place() -> None:
+    """The mutant that this process was started with, for good."""
+    name = os.environ.get(CHOSEN)
+    if name:
+        in_place(mutant_named(name)).__enter__()
 
 
 @contextmanager
@@ -143,12 +181,6 @@ def _bindings(right: Function) -> list[tuple[Any, str]]:
         for name, value in list(vars(module).items())
         if value is right
     ]
-
-
-def chosen() -> Mutant | None:
-    """The mutant this process was started with."""
-    name = os.environ.get(CHOSEN)
-    return mutant_named(name) if name else None
 
 
 if __name__ == "__main__":

@@ -87,10 +87,10 @@ def rank_shown(right: Function) -> Function:
 
 
 def sorted_by_value(right: Function) -> Function:
-    """Statistics in the order of their values, the highest first."""
+    """Statistics in the order of their values, the lowest first."""
 
     def judged(*given: Any, **named: Any) -> Any:
-        return iter(sorted(right(*given, **named), key=lambda one: -(one.verdict.mean or 0)))
+        return iter(sorted(right(*given, **named), key=lambda one: one.verdict.mean or 0))
 
     return judged
 
@@ -121,3 +121,52 @@ def never_waits(_right: Function) -> Function:
         return None
 
     return next_release_from
+
+
+def nobody_known(right: Function) -> Function:
+    """Figures shown by name count as unknown."""
+
+    def known_in(circle: Any) -> Any:
+        return type(right(circle))({})
+
+    return known_in
+
+
+def nothing_before(_right: Function) -> Function:
+    """Every release is judged as if it were the first."""
+
+    def beside(_gate: Any, _candidate: Any) -> list[Any]:
+        return []
+
+    return beside
+
+
+def fractions_accepted(right: Function) -> Function:
+    """Half a member may lie in a class."""
+
+    def solve(program: Any, *given: Any, **named: Any) -> Any:
+        return right(dataclasses.replace(program, whole=np.zeros_like(program.whole)), *given, **named)
+
+    return solve
+
+
+def two_marks(right: Function) -> Function:
+    """Numbers withheld for their own sake look a little different; here every other one."""
+    counted = iter(range(10**9))
+
+    def cell_words(number: int | None, table: Any) -> str:
+        said = str(right(number, table))
+        return said if number is not None or next(counted) % 2 else f"{said}\u00a0"
+
+    return cell_words
+
+
+def no_insider(right: Function) -> Function:
+    """A pattern of withheld numbers is proved against outsiders only."""
+
+    def suppress(table: Any, rules: Any, **named: Any) -> Any:
+        from comparisons.releases.disclosure.tables import Insiders
+
+        return right(table, rules, **(named | {"insiders": Insiders.NONE}))
+
+    return suppress

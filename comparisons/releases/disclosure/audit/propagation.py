@@ -109,8 +109,12 @@ def _implied(
         if np.bincount(system.row, np.where(np.isfinite(side), np.abs(side), 0.0)).max(initial=0) > LARGEST_EXACT:
             raise ValueError("numbers are too large for exact sums")
     rest_least, rest_most = _rest(system, least), -_rest(system, -most)
-    room_high = system.row_high[system.row] - rest_least - taken_high
-    room_low = system.row_low[system.row] - rest_most + taken_low
+    row_low, row_high = system.row_low[system.row], system.row_high[system.row]
+    with np.errstate(invalid="ignore"):  # a row without a limit leaves none, whatever is taken from its room
+        room_high = np.where(np.isposinf(row_high), np.inf, row_high - rest_least - taken_high)
+        room_low = np.where(np.isneginf(row_low), -np.inf, row_low - rest_most + taken_low)
+    if np.isnan(room_low).any() or np.isnan(room_high).any():
+        raise ValueError("a limit is not a number")
     upper = np.where(rises, room_high, room_low)
     lower = np.where(rises, room_low, room_high)
     counts = system.whole[system.variable]
