@@ -147,3 +147,14 @@ def coalitions(count: int, target: int, size: int) -> list[tuple[int, ...]]:
 def seeded(seed: int) -> random.Random:
     """Chance that repeats itself."""
     return random.Random(seed)  # noqa: S311
+
+
+def random_world(seed: int, *, with_values: bool | None = None) -> tuple[Problem, Measure, list[int]]:
+    """Five members, one or two circles and a public total over some of them."""
+    chance = seeded(seed)
+    numerators = [chance.randrange(13) for _ in range(5)]
+    measure = measure_of(numerators, [12] * 5)
+    rows = [shown_about(measure, chance.sample(measure.points, chance.randint(3, 5)), chance) for _ in range(2)]
+    rows.append(total_of(measure, numerators, sorted(chance.sample(range(5), chance.randint(3, 5)))))
+    values = held(measure, numerators) if (with_values if with_values is not None else chance.random() < 0.5) else {}
+    return problem_of([measure], rows, values=values), measure, numerators

@@ -14,8 +14,6 @@ import pytest
 from comparisons.releases.disclosure import judge
 from comparisons.releases.disclosure.audit import (
     DistributionRow,
-    KnownRow,
-    Measure,
     Obstacle,
     Point,
     Primitive,
@@ -33,34 +31,21 @@ from comparisons.releases.disclosure.audit.boxes import boxes
 from comparisons.releases.disclosure.audit.cells_told import cells_told
 from comparisons.releases.disclosure.audit.order_told import order_told
 from comparisons.releases.disclosure.audit.releases_only import releases_only
-from comparisons.releases.disclosure.audit.solver import Clock, Program, SolverFailed, solve
+from comparisons.releases.disclosure.audit.solver import Clock
 from tests.method.audit_worlds import (
     YEAR,
     agreed,
     cells_of,
     coalitions,
-    held,
     measure_of,
     number_worlds,
     problem_of,
+    random_world,
     seeded,
-    shown_about,
-    total_of,
 )
 from tests.method.release_worlds import TENS, draw_values
 
 pytestmark = pytest.mark.requirement("I4.6")
-
-
-def random_world(seed: int, *, with_values: bool | None = None) -> tuple[Problem, Measure, list[int]]:
-    """Five members, one or two circles and a public total over some of them."""
-    chance = seeded(seed)
-    numerators = [chance.randrange(13) for _ in range(5)]
-    measure = measure_of(numerators, [12] * 5)
-    rows = [shown_about(measure, chance.sample(measure.points, chance.randint(3, 5)), chance) for _ in range(2)]
-    rows.append(total_of(measure, numerators, sorted(chance.sample(range(5), chance.randint(3, 5)))))
-    values = held(measure, numerators) if (with_values if with_values is not None else chance.random() < 0.5) else {}
-    return problem_of([measure], rows, values=values), measure, numerators
 
 
 @pytest.mark.parametrize("seed", range(40))
@@ -135,60 +120,6 @@ def test_many_overlapping_circles_of_cells_pass_at_once():
             rows.append(distribution_row(verdict, measure="a", points=circle, grid=TENS))
     ruling = audit(problem_of([measure], rows, 2))
     assert (ruling.passed, ruling.rung, ruling.narrowest) == (True, Rung.CELLS_TOLD, 1.0)
-
-
-@pytest.mark.requirement("T25")
-def test_no_time_is_a_refusal():
-    problem = next(problem for seed in range(40) if audit(problem := random_world(seed)[0]).rung is Rung.RELEASES_ONLY)
-    ruling = audit(problem, seconds=0)
-    assert (ruling.passed, ruling.certificate) == (False, None)
-    assert Obstacle.TIMED_OUT in ruling.obstacles.values()
-
-
-@pytest.mark.requirement("T25")
-def test_a_ledger_that_no_world_satisfies_is_a_refusal():
-    measure = measure_of([1, 5, 7, 11], [12] * 4)
-    right = total_of(measure, [1, 5, 7, 11], range(4))
-    wrong = SumRow(right.terms, Decimal(40), Decimal(40))
-    untrue = DistributionRow("a", measure.points, (Quantile(1, 3),))
-    beside = KnownRow(measure.primitive(measure.points[0]), Decimal(9))
-    for row in (wrong, untrue, beside):
-        tied = right if isinstance(row, KnownRow) else row
-        ruling = audit(Problem((measure,), (row,), (tied,), agreed()))
-        assert not ruling.passed
-        assert Obstacle.INCONSISTENT in ruling.obstacles.values()
-    values = held(measure, [1, 5, 7, 12])
-    assert not audit(Problem((measure,), (), (right,), agreed(), values=values)).passed
-
-
-@pytest.mark.requirement("T25")
-@pytest.mark.parametrize("wrong", [Decimal("NaN"), Decimal("Infinity")])
-def test_a_number_that_is_none_is_a_refusal(wrong):
-    measure = measure_of([1, 5, 7, 11], [12] * 4)
-    row = total_of(measure, [1, 5, 7, 11], range(4))
-    values = {**held(measure, [1, 5, 7, 11]), measure.primitive(measure.points[0]): wrong}
-    broken = replace(measure, denominators=(wrong, 12, 12, 12))
-    for problem in (
-        Problem((measure,), (), (row,), agreed(), values=values),
-        Problem((broken,), (), (row,), agreed()),
-    ):
-        ruling = audit(problem)
-        assert (ruling.passed, set(ruling.obstacles.values())) == (False, {Obstacle.SOLVER})
-
-
-@pytest.mark.requirement("T25")
-def test_a_solver_is_believed_only_with_finite_numbers_and_a_solution():
-    ones = np.ones(1)
-    where = np.zeros(1, dtype=np.int64)
-    program = Program(where, where, ones, ones * 2, ones * 3, ones * 0, ones * 9, np.ones(1, dtype=bool))
-    assert solve(program, ones, Clock(60)) == [2]
-    assert solve(replace(program, high=ones), ones, Clock(60)) is None
-    for broken in (replace(program, factor=ones * np.nan), replace(program, row_low=ones * np.nan)):
-        with pytest.raises(SolverFailed):
-            solve(broken, ones, Clock(60))
-    endless = replace(program, row_high=ones * np.inf, high=ones * np.inf)
-    with pytest.raises(SolverFailed):
-        solve(endless, -ones, Clock(60))
 
 
 def test_parts_are_ruled_one_by_one():
