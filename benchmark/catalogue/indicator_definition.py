@@ -92,6 +92,7 @@ class IndicatorDefinition:
     sensitive: bool
     percent: int  # of a cell's start: the least width of a cell
     cases: int  # different numerators that every cell must hold in the smallest municipality
+    side: str  # value | complement: the end of the scale from which the widths of cells are measured
     cells: Mapping[tuple[str, Level], Cells]
     trial_reason: str = ""  # why it is still being tried out; empty when it is not
     trial_since: date | None = None
@@ -132,7 +133,8 @@ def from_content(content: Mapping[str, Any], *, field_name: str) -> IndicatorDef
     """Build a definition from the stored content of its file (numbers of the grid as text)."""
     values = {name: _value(name, value) for name, value in content.items() if name not in ("field", "grid")}
     values |= {"field_code": content["field"], "field_name": field_name, "factor": Decimal(content["factor"])}
-    values |= {"percent": content["grid"]["p"], "cases": content["grid"]["m"], "cells": cells_of(content)}
+    grid = content["grid"]
+    values |= {"percent": grid["p"], "cases": grid["m"], "side": grid["side"], "cells": cells_of(content)}
     return IndicatorDefinition(**values)
 
 

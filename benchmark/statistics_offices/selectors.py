@@ -112,6 +112,24 @@ def published_counts(ags: str) -> dict[tuple[str, int, str, str], int]:
     return found
 
 
+def denominators(ags: str) -> dict[tuple[str, int, str, str], Decimal]:
+    """Published denominators (persons) of a municipality by indicator, year, group and concept (two queries).
+
+    Also those of figures that nobody publishes; invented ones are not among them.
+    """
+    numbers = numbers_of(ags)
+    found: dict[tuple[str, int, str, str], Decimal] = {}
+    for recipe in RECIPES:
+        for year in numbers.years(recipe.denominator[:1]):
+            identity = (recipe.indicator_code, year, recipe.group, recipe.concept)
+            for index in (numbers.today, numbers.then):
+                parts = _parts(recipe.denominator, year, index, "")
+                total = None if any(part.source.invented for part in parts) else _sum(parts)
+                if total is not None:
+                    found.setdefault(identity, total)
+    return found
+
+
 def _definition(code: str) -> IndicatorDefinition | None:
     try:
         return indicator(code)

@@ -13,8 +13,10 @@ from benchmark.catalogue.selectors import concepts, indicators
 from comparisons.circles.charters import CoreChoice, Rule
 from comparisons.circles.levels import CircleKind
 from comparisons.circles.models import MOST_CORE_INDICATORS, CharterVersion
+from comparisons.circles.profiles import BOUNDS, PARAMETERS, Profile, out_of_bounds
 
 SEPARATOR = "|"
+TYPED = tuple(name for name in PARAMETERS if name != "drift")  # what a person types; drift comes with the profile
 
 
 class DateInput(forms.DateInput):
@@ -84,33 +86,41 @@ class RoundForm(forms.Form):
 
 
 class ParametersForm(forms.ModelForm):  # type: ignore[type-arg]
-    """The parameters of a draft; limits come from the model."""
+    """Profile and parameters of a draft, each within its limits; nothing is milder than the chosen profile."""
 
     class Meta:
         model = CharterVersion
-        fields = ("n_min", "k", "c", "t", "p", "m", "d_min_group", "d_min_total", "statement")
+        fields = ("profile", *TYPED, "statement")
         labels = {
-            "n_min": _("Fewest contributing members"),
-            "k": _("Fewest members unknown to others"),
-            "c": _("Members who may tell each other their figures"),
-            "t": _("Unknown members on each side of a quantile"),
-            "p": _("Width of a class in percent of its lower edge"),
-            "m": _("Different numbers of persons in a class"),
-            "d_min_group": _("Smallest group (persons)"),
-            "d_min_total": _("Smallest population (persons)"),
+            "profile": _("Profile"),
+            **{name: BOUNDS[name].label for name in TYPED},
             "statement": _("What the circle agreed on beyond that"),
         }
         help_texts = {
-            "n_min": _("At least 5. With fewer contributions nothing is shown."),
-            "k": _("At least 3."),
-            "c": _("1 to 3: so many members together must not be able to work out another one's figure."),
-            "t": _("At least 3."),
-            "p": _("5 to 10. The classes of the catalogue are at least 10 percent wide."),
-            "m": _("Always 3; the classes of the catalogue are made for it."),
-            "d_min_group": _("At least 50. A figure resting on fewer persons does not count."),
-            "d_min_total": _("At least 50, and not smaller than the smallest group."),
+            "profile": _("With “sensitive” no number may be milder than that profile."),
+            "n_min": _("5 to 100. With fewer contributions nothing is shown."),
+            "k": _("3 to 50. So many others remain unknown to members who tell each other their figures."),
+            "c": _("1 to 3. So many members together must not be able to work out another one's figure."),
+            "t": _("3 to 20. Counted below and above a median, quartile or tenth."),
+            "p": _("10 to 50. Above 10, neighbouring classes of the catalogue are merged."),
+            "m": _("3 to 10. Above 3, neighbouring classes of the catalogue are merged."),
+            "d_min_group": _("50 to 100,000. A figure resting on fewer persons does not count."),
+            "d_min_total": _("50 to 1,000,000, and not smaller than the smallest group."),
+            "person_minimum": _("3 to 50. Holds for totals of a Landkreis and its Gemeinden."),
         }
         widgets = {"statement": forms.Textarea(attrs={"rows": 3})}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name in TYPED:
+            self.fields[name].widget.attrs |= {"min": BOUNDS[name].lowest, "max": BOUNDS[name].highest}
+
+    def clean(self) -> dict[str, Any]:
+        cleaned: dict[str, Any] = super().clean() or self.cleaned_data
+        values = {name: int(cleaned[name]) for name in TYPED if cleaned.get(name) is not None}
+        for name, sentence in out_of_bounds(values, cleaned.get("profile", Profile.NORMAL)).items():
+            self.add_error(name, sentence)
+        return cleaned
 
 
 class CoreSetForm(forms.Form):

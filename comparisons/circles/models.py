@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib.postgres.fields import ArrayField
-from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
 
 from comparisons.circles.levels import CircleKind, Level
+from comparisons.circles.profiles import Profile, condition
 
 MOST_CORE_INDICATORS = 15
 
@@ -64,20 +64,23 @@ class Moderation(models.Model):
 class CharterVersion(models.Model):
     """One version of a circle's agreement: a draft until published, unchangeable afterwards.
 
-    Parameters are those of the disclosure rules; `p` is in percent, denominators are persons. `p` and `m` promise no
-    more than the grids of the catalogue keep.
+    Parameters are those of the disclosure rules; `p` is in percent, denominators are persons. Their limits stand in
+    `profiles`. `person_minimum` holds for totals, `drift` says whether neighbouring years are checked together.
     """
 
     circle = models.ForeignKey(Circle, on_delete=models.PROTECT, related_name="charters")
     number = models.PositiveSmallIntegerField()
-    n_min = models.PositiveSmallIntegerField(default=5, validators=[MinValueValidator(5)])
-    k = models.PositiveSmallIntegerField(default=3, validators=[MinValueValidator(3)])
-    c = models.PositiveSmallIntegerField(default=2, validators=[MinValueValidator(1), MaxValueValidator(3)])
-    t = models.PositiveSmallIntegerField(default=3, validators=[MinValueValidator(3)])
-    p = models.PositiveSmallIntegerField(default=10, validators=[MinValueValidator(5), MaxValueValidator(10)])
-    m = models.PositiveSmallIntegerField(default=3, validators=[MinValueValidator(3), MaxValueValidator(3)])
-    d_min_group = models.PositiveIntegerField(default=150, validators=[MinValueValidator(50)])
-    d_min_total = models.PositiveIntegerField(default=1000, validators=[MinValueValidator(50)])
+    profile = models.CharField(max_length=10, choices=Profile.choices, default=Profile.NORMAL)
+    n_min = models.PositiveSmallIntegerField(default=5)
+    k = models.PositiveSmallIntegerField(default=3)
+    c = models.PositiveSmallIntegerField(default=2)
+    t = models.PositiveSmallIntegerField(default=3)
+    p = models.PositiveSmallIntegerField(default=10)
+    m = models.PositiveSmallIntegerField(default=3)
+    d_min_group = models.PositiveIntegerField(default=150)
+    d_min_total = models.PositiveIntegerField(default=1000)
+    person_minimum = models.PositiveSmallIntegerField(default=3)
+    drift = models.BooleanField(default=False)
     statement = models.TextField(blank=True, default="")
     overrides = models.JSONField(default=list, blank=True)
     valid_from = models.DateField(null=True, blank=True)
@@ -93,11 +96,7 @@ class CharterVersion(models.Model):
             models.UniqueConstraint(
                 fields=["circle"], condition=Q(published_at__isnull=True), name="charter_one_draft_per_circle"
             ),
-            models.CheckConstraint(
-                name="charter_promises_what_the_rules_keep",
-                condition=Q(n_min__gte=5, k__gte=3, c__gte=1, t__gte=3, p__gte=5, p__lte=10, m=3)
-                & Q(d_min_group__gte=50, d_min_total__gte=50),
-            ),
+            models.CheckConstraint(name="charter_within_the_bounds_of_its_profile", condition=condition()),
             models.CheckConstraint(
                 name="charter_published_with_date_and_name",
                 condition=Q(published_at__isnull=True, published_by="")

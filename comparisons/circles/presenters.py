@@ -2,10 +2,49 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
+from django.utils.formats import number_format
 from django.utils.translation import gettext, ngettext
 
 from comparisons.circles.levels import CircleKind
 from comparisons.circles.models import CharterVersion
+from comparisons.circles.profiles import BOUNDS, PARAMETERS, Profile
+from comparisons.circles.selectors import CoreEntry
+
+
+def profile_sentences(charter: CharterVersion, core_set: Sequence[CoreEntry]) -> list[str]:
+    """Which profile a charter has, what that means, and where it differs from the profile."""
+    if charter.profile == Profile.SENSITIVE:
+        said = [
+            gettext(
+                "The circle has agreed on the profile “sensitive”. It is meant for subjects that touch people closely: "
+                "wider classes, more members before anything is shown, less detail."
+            )
+        ]
+    else:
+        said = [gettext("The circle has agreed on the profile “normal”. It suits most indicators.")]
+    if others := [words for name in PARAMETERS if name != "drift" and (words := _difference(charter, name))]:
+        said.append(gettext("Differing from the profile: %(others)s.") % {"others": "; ".join(others)})
+    always = [entry.definition.short_name for entry in core_set if entry.definition.sensitive]
+    if always and charter.profile != Profile.SENSITIVE:
+        said.append(
+            gettext("For %(indicators)s the rules of the profile “sensitive” hold at least, whatever is agreed.")
+            % {"indicators": ", ".join(always)}
+        )
+    return said
+
+
+def _difference(charter: CharterVersion, name: str) -> str:
+    """One parameter that is not the profile's, empty where it is."""
+    bounds, value = BOUNDS[name], int(getattr(charter, name))
+    usual = bounds.of(charter.profile)
+    if value == usual:
+        return ""
+    told = {"name": bounds.label, "value": value, "usual": usual}
+    if value > usual:
+        return gettext("“%(name)s” %(value)s instead of %(usual)s (stricter)") % told
+    return gettext("“%(name)s” %(value)s instead of %(usual)s (milder)") % told
 
 
 def charter_sentences(charter: CharterVersion) -> list[str]:
@@ -17,8 +56,9 @@ def charter_sentences(charter: CharterVersion) -> list[str]:
         "t": charter.t,
         "p": charter.p,
         "m": charter.m,
-        "group": charter.d_min_group,
-        "total": charter.d_min_total,
+        "group": number_format(charter.d_min_group, force_grouping=True),
+        "total": number_format(charter.d_min_total, force_grouping=True),
+        "persons": charter.person_minimum,
     }
     sentences = [
         gettext(
@@ -41,6 +81,7 @@ def charter_sentences(charter: CharterVersion) -> list[str]:
             "A figure counts in the distribution if it rests on at least %(group)s persons of a group, "
             "or %(total)s persons of the whole population."
         ),
+        gettext("In totals of a Landkreis and its Gemeinden, numbers of fewer than %(persons)s persons are withheld."),
         gettext("Smallest and largest values, ranks and single members are never shown."),
     ]
     if charter.circle.kind == CircleKind.KREIS:

@@ -18,6 +18,7 @@ urlpatterns = [
     path("<slug:slug>/vereinbarung/", charter.charter, name="charter"),
     path("<slug:slug>/vereinbarung/neu/", charter.begin, name="charter-begin"),
     path("<slug:slug>/vereinbarung/kernset/", charter.choose, name="charter-core-set"),
+    path("<slug:slug>/vereinbarung/profil/", charter.adopt_profile, name="charter-profile"),
     path("<slug:slug>/vereinbarung/regeln/", charter.set_parameters, name="charter-parameters"),
     path("<slug:slug>/vereinbarung/veroeffentlichen/", charter.publish, name="charter-publish"),
     path("<slug:slug>/vereinbarung/verwerfen/", charter.discard, name="charter-discard"),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
 from django.utils.translation import gettext as _
@@ -51,14 +51,14 @@ def _year_value(point: Point) -> YearValue:
     return YearValue(point.year, figure.value, mark=str(STATES[figure.state][0]), invented=figure.invented)
 
 
-def circle_years(rows: Sequence[ReleasedYear], grid: Grid | None) -> tuple[CircleYear, ...]:
+def circle_years(rows: Sequence[ReleasedYear], grids: Mapping[str, Grid]) -> tuple[CircleYear, ...]:
     """The released years; what a release does not show stays None."""
     return tuple(
         CircleYear(
             year=row.year,
             n=row.n,
-            quartiles=_band(row, row.q1_cell, row.q3_cell, grid),
-            median=_band(row, row.median_cell, row.median_cell, grid),
+            quartiles=_band(row, row.q1_cell, row.q3_cell, grids),
+            median=_band(row, row.median_cell, row.median_cell, grids),
             mean=row.mean,
             note=words.released_refusal(row) or (_("including invented figures") if row.invented_count else ""),
             grade=Grade(row.grade).letter if row.n else "",
@@ -67,9 +67,10 @@ def circle_years(rows: Sequence[ReleasedYear], grid: Grid | None) -> tuple[Circl
     )
 
 
-def _band(row: ReleasedYear, low: int | None, high: int | None, grid: Grid | None) -> Band | None:
+def _band(row: ReleasedYear, low: int | None, high: int | None, grids: Mapping[str, Grid]) -> Band | None:
     """A span of cells; drawn only on the very grid with which the year was released."""
-    if low is None or high is None or grid is None or grid.reference != row.grid_id:
+    grid = grids.get(row.grid_id)
+    if low is None or high is None or grid is None:
         return None
     return Band(row.year, grid.bounds(low)[0], grid.bounds(high)[1])
 
@@ -158,14 +159,14 @@ def own_drawing(series: Series, beside: Series | None, use: UseRow | None, place
 
 
 def circle_drawing(
-    series: Series, rows: Sequence[ReleasedYear], grid: Grid | None, use: UseRow | None, place: str, circle: str
+    series: Series, rows: Sequence[ReleasedYear], grids: Mapping[str, Grid], use: UseRow | None, place: str, circle: str
 ) -> Drawing:
     """The own line before the bands of a circle; `series` holds figures of the circle's concept only."""
     definition = series.definition
     return Drawing(
         kind="circle",
         function=circle_band,
-        given=(year_values(series), circle_years(rows, grid)),
+        given=(year_values(series), circle_years(rows, grids)),
         named={
             "title": _("%(subject)s: %(place)s and the circle “%(circle)s”")
             % {"subject": subject_of(series), "place": place, "circle": circle},
@@ -181,10 +182,10 @@ def circle_drawing(
 
 
 def panel_drawing(
-    series: Series, rows: Sequence[ReleasedYear], grid: Grid | None, use: UseRow | None, place: str
+    series: Series, rows: Sequence[ReleasedYear], grids: Mapping[str, Grid], use: UseRow | None, place: str
 ) -> Drawing | None:
     """One small multiple; None where there is nothing to draw."""
-    values, circle = year_values(series.since_break), circle_years(rows, grid)
+    values, circle = year_values(series.since_break), circle_years(rows, grids)
     if not values and not circle:
         return None
     definition = series.definition

@@ -10,12 +10,12 @@ from benchmark.catalogue.selectors import IndicatorDefinition, UnknownIndicator,
 from benchmark.figures.rows import FigureRow
 from benchmark.goals.selectors import UseRow, use_of, uses
 from comparisons.circles.models import CoreIndicator
-from comparisons.circles.selectors import newest_charter
+from comparisons.circles.selectors import published_charters
 from comparisons.insights.presenters.circle import Compared
 from comparisons.insights.presenters.indicator import Chosen
 from comparisons.insights.selectors import OwnCircle, circles_with_release, own_circles, visible_figures
 from comparisons.insights.series import comparison_group, series_of
-from comparisons.releases.grids import grid_of
+from comparisons.releases.grids import grids_by_reference
 from comparisons.releases.selectors import ReleasedYear, released, released_by_circle
 from tenants.membership.people import Person
 
@@ -82,7 +82,8 @@ def _compared(chosen: Chosen, rows: list[FigureRow]) -> Compared | None:
         return None
     definition = _definition(chosen.definition, found[-1].definition_version)
     own = series_of(definition, rows, chosen.series.group, concept=found[-1].concept)
-    return Compared(own, tuple(found), grid_of(definition, chosen.circle.circle))
+    circle = chosen.circle.circle
+    return Compared(own, tuple(found), grids_by_reference(definition, circle, published_charters(circle)))
 
 
 def _definition(current: IndicatorDefinition, version: int) -> IndicatorDefinition:
@@ -113,7 +114,7 @@ def look_at_core_set(person: Person, *, circle: str = "") -> CoreSet:
     used = {use.indicator_code: use for use in uses()}
     if chosen is None:
         entries = [
-            Compared(series_of(one, figures[one.code], _leading(used.get(one.code), one.groups, one)), (), None)
+            Compared(series_of(one, figures[one.code], _leading(used.get(one.code), one.groups, one)), (), {})
             for one in definitions.values()
             if one.core
         ]
@@ -129,8 +130,8 @@ def _entries(
     used: Mapping[str, UseRow],
 ) -> list[Compared]:
     """One entry per core indicator of the newest charter, in its order."""
-    charter = newest_charter(chosen.circle)
-    core: list[CoreIndicator] = list(charter.core_indicators.all()) if charter else []
+    charters = published_charters(chosen.circle)
+    core: list[CoreIndicator] = list(charters[-1].core_indicators.all()) if charters else []
     shown = released_by_circle(chosen.circle)
     entries = []
     for one in core:
@@ -144,7 +145,7 @@ def _entries(
         )
         series = series_of(definition, figures.get(one.indicator_code, []), group, concept=one.concept)
         same = series.only(one.concept, one.definition_version)
-        entries.append(Compared(same, rows, grid_of(definition, chosen.circle)))
+        entries.append(Compared(same, rows, grids_by_reference(definition, chosen.circle, charters)))
     return entries
 
 

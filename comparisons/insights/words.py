@@ -182,9 +182,23 @@ def released_refusal(row: ReleasedYear) -> str:
 
 
 def members_words(row: ReleasedYear) -> str:
-    """How many members stand behind a released year."""
-    return ngettext(
+    """How many members stand behind a released year, and whose figures are public anyway."""
+    said = ngettext(
         "%(n)s of %(expected)s municipality of the circle contributed a value that counts.",
         "%(n)s of %(expected)s municipalities of the circle contributed a value that counts.",
         row.expected,
     ) % {"n": row.n, "expected": row.expected}
+    told = {"n": row.n, "public": row.public_count, "left_out": row.left_out}
+    if row.left_out:
+        return (
+            said
+            + " "
+            + _(
+                "Only municipalities whose values are officially published are counted; further contributions "
+                "left out, so that they stay protected: %(left_out)s."
+            )
+            % told
+        )
+    if row.public_count:
+        return said + " " + _("Officially published anyway are the values of %(public)s of these %(n)s.") % told
+    return said

@@ -1,4 +1,8 @@
-"""What each database role may do: a municipality its own rows, the platform no cells, the exchange cells too."""
+"""What each database role may do: a municipality its own rows, the platform no cells, the exchange cells too.
+
+The ledger is the exchange's alone: it names members beside cells. `public` and `figure_version` of a contribution are
+for the municipality and the exchange; the circle is told their number only.
+"""
 
 from tenants.border.access import OWN, Access
 
@@ -45,5 +49,7 @@ ACCESS: dict[str, Access] = {
         rows=MEMBER,
         append_only=True,
     ),
+    "LedgerRow": Access(exchange="SELECT, INSERT", append_only=True),
+    "LedgerHead": Access(exchange="SELECT, UPDATE (position, digest)"),
     "ResearchExport": Access(platform="SELECT, INSERT", append_only=True),
 }

@@ -65,7 +65,7 @@ def pass_of_round(round: Round) -> Pass:
     basis = basis_of(round)
     rows = Contribution.objects.filter(
         round=round, municipality_id__in=basis.members, consent__withdrawn_at__isnull=True, eligible=True
-    ).defer("cell")
+    ).defer("cell", "public", "figure_version")
     entries = core_set(round.charter)
     usual = {entry.indicator_code: entry.definition.reference_date for entry in entries}
     found: dict[tuple[str, str], list[Any]] = defaultdict(list)

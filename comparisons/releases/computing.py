@@ -5,138 +5,132 @@ Every decision here rests on cells, counts of members and metadata; figures do n
 
 from __future__ import annotations
 
-import hashlib
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Iterator, Sequence
-from dataclasses import dataclass
-from decimal import Decimal
-from typing import Any
+from dataclasses import dataclass, replace
 
-from comparisons.circles.models import Round
+from comparisons.circles.models import Membership, Round
 from comparisons.circles.selectors import CoreEntry, core_set
-from comparisons.comparability import Comparability, Grade, grade
-from comparisons.releases.disclosure import Grid, Level, Verdict, judge
-from comparisons.releases.grids import disclosure_parameters, grid_of
-from comparisons.releases.judged_facts import basis_of
+from comparisons.comparability import Comparability, grade
+from comparisons.named_figures.selectors import Known as ShownByName
+from comparisons.named_figures.selectors import known_in
+from comparisons.releases.disclosure import Grid, GridError, Parameters, ParametersError, Verdict, judge
+from comparisons.releases.gate import AuditFailed, Candidate, Gate
+from comparisons.releases.grids import catalogue_grid, cell_on, disclosure_parameters, grid_of
+from comparisons.releases.judged_facts import Basis, basis_of
+from comparisons.releases.judged_statistic import Judged
+from comparisons.releases.ledger import Known, Value, version_of
 from comparisons.releases.models import Contribution, Refusal
-from comparisons.releases.presenters import reasons_of
 
 Progress = Callable[[int, int, str], None]
-OTHER_GRID = "grid"
 
 
-@dataclass(frozen=True)
-class Judged:
-    """What may be shown of one indicator, group and year, and why not more."""
+class Impossible(Exception):
+    """A round that cannot be judged at all; `why` is a word for the page, nothing was frozen."""
 
-    entry: CoreEntry
-    year: int
-    group: str
-    verdict: Verdict
-    refusal: str
-    comparability: Comparability
-    expected: int
-    off_grid: int  # contributions on another grid than the catalogue's, which never happens by itself
-    invented_count: int
-    grid: Grid
-    member_hash: str
-
-    @property
-    def grade(self) -> Grade:
-        """The grade of the comparison; classes of two grids cannot be compared at all."""
-        return Grade.REFUSED if self.off_grid else self.comparability.grade
-
-    @property
-    def level(self) -> Level:
-        return Level.NOTHING if self.refusal else self.verdict.level
-
-    def reasons(self) -> list[dict[str, Any]]:
-        """The comparability reasons as plain data: counts and metadata, no names and no cells."""
-        found = reasons_of(self.comparability)
-        if self.off_grid:
-            total = self.verdict.n + self.off_grid
-            found.append(
-                {"kind": OTHER_GRID, "grade": "refused", "found": [], "affected": self.off_grid, "total": total}
-            )
-        return found
-
-    def summary(self) -> dict[str, Any]:
-        """Level and reasons for a preview; no cell and no mean."""
-        return {
-            "indicator": self.entry.indicator_code,
-            "group": self.group,
-            "year": self.year,
-            "n": self.verdict.n,
-            "expected": self.expected,
-            "level": int(self.level),
-            "refusal": self.refusal,
-            "needed": self.verdict.needed,
-            "grade": self.grade.value,
-            "reasons": self.reasons(),
-        }
+    def __init__(self, why: str) -> None:
+        self.why = why
+        super().__init__(why)
 
 
 def judged(round: Round, progress: Progress) -> Iterator[Judged]:
-    """Judge everything handed over to a round, indicator by indicator."""
+    """Judge everything handed over to a round, indicator by indicator, and let the gate rule on what would be shown.
+
+    Raises Impossible: a municipality twice in one statistic, a charter outside the bounds, an audit that cannot work.
+    """
     basis = basis_of(round)
+    gate = Gate({str(role): ags for role, ags in Membership.objects.values_list("municipality_id", "ags")})
     entries = core_set(round.charter)
+    shown_by_name = known_in(round.circle)
     for number, entry in enumerate(entries):
         progress(number, len(entries), entry.indicator_code)
-        grid = grid_of(entry.definition, round.circle)
-        parameters = disclosure_parameters(round.charter, entry.definition)
-        for (year, group), rows in sorted(_handed_over(round, entry, basis.members).items()):
-            counted = [row for row in rows if row.cell is not None]
-            cells = [row.cell for row in counted if row.cell is not None and _stands_on(grid, row)]
-            verdict = judge(cells, grid=grid, parameters=parameters)
-            comparability = grade(
-                [basis.facts(row, entry.definition.reference_date) for row in counted],
-                bridge=basis.bridge,
-                expected=len(basis.members),
-            )
-            yield Judged(
-                entry=entry,
-                year=year,
-                group=group,
-                verdict=verdict,
-                refusal=_refusal(verdict, comparability, off_grid=len(counted) - len(cells)),
-                comparability=comparability,
-                expected=len(basis.members),
-                off_grid=len(counted) - len(cells),
-                invented_count=sum(row.invented for row in counted),
-                grid=grid,
-                member_hash=_hash(counted),
-            )
+        try:
+            parameters = disclosure_parameters(round.charter, entry.definition)
+            grid = grid_of(entry.definition, round.circle, round.charter)
+        except (ParametersError, GridError, TypeError) as outside:
+            raise Impossible("parameters") from outside
+        frame = Frame(entry, basis, grid, parameters, shown_by_name)
+        handed_over = _handed_over(round, entry, basis.members)
+        finer = catalogue_grid(entry.definition, round.circle)
+        for year, group in sorted(handed_over, key=lambda key: (key[0], entry.groups.index(key[1]))):
+            progress(number, len(entries), entry.indicator_code)  # an audit may take long, the job must not seem lost
+            rows = [_brought_onto(grid, row, finer) for row in handed_over[year, group]]
+            yield _ruled(frame.judged(year, group, rows), round, gate)
     progress(len(entries), len(entries), "")
 
 
-def columns(one: Judged) -> dict[str, Any]:
-    """The statistic's columns in a release; a refused one shows its number of members and nothing else."""
-    shown: dict[str, Any] = {}
-    if not one.refusal:
-        verdict = one.verdict
-        shown["mean"] = verdict.mean
-        quartiles, tails = verdict.quartiles or (None, None), verdict.tails or (None, None)
-        for name, cell in zip(("median", "q1", "q3", "p10", "p90"), (verdict.median, *quartiles, *tails), strict=True):
-            low, high = _edges(one.grid, cell)
-            shown |= {f"{name}_cell": cell, f"{name}_low": low, f"{name}_high": high}
-    return {
-        "indicator_code": one.entry.indicator_code,
-        "definition_version": one.entry.definition_version,
-        "concept": one.entry.concept,
-        "year": one.year,
-        "group": one.group,
-        "n": one.verdict.n,
-        "expected": one.expected,
-        "level": int(one.level),
-        "refusal": one.refusal,
-        "needed": one.verdict.needed,
-        "grade": one.grade.value,
-        "reasons": one.reasons(),
-        "invented_count": one.invented_count,
-        "grid_id": one.grid.reference,
-        "member_hash": one.member_hash,
-        **shown,
-    }
+@dataclass(frozen=True)
+class Frame:
+    """What every year and group of one indicator is judged by."""
+
+    entry: CoreEntry
+    basis: Basis
+    grid: Grid
+    parameters: Parameters
+    shown_by_name: ShownByName
+
+    def judged(self, year: int, group: str, rows: Sequence[Contribution]) -> Judged:
+        """One statistic before the gate."""
+        counted = [row for row in rows if row.cell is not None]
+        if any(times > 1 for times in Counter(row.municipality_id for row in rows).values()):
+            raise Impossible("duplicated")
+        on_grid = [row for row in counted if _stands_on(self.grid, row)]
+        known = self._known(year, group, on_grid)
+        verdict = judge(
+            [_cell(row) for row in on_grid if row.municipality_id not in known.public],
+            grid=self.grid,
+            parameters=self.parameters,
+            consented=len(known.consented),
+            public=[_cell(row) for row in on_grid if row.municipality_id in known.public],
+        )
+        taken = [row for row in on_grid if not verdict.left_out or row.municipality_id in known.public]
+        judged_rows = taken if verdict.left_out else counted
+        comparability = grade(
+            [self.basis.facts(row, self.entry.definition.reference_date) for row in judged_rows],
+            bridge=self.basis.bridge,
+            expected=len(self.basis.members) - verdict.left_out,
+        )
+        values = {str(row.municipality_id): _value(row) for row in taken}
+        return Judged(
+            entry=self.entry,
+            year=year,
+            group=group,
+            verdict=verdict,
+            refusal=_refusal(verdict, comparability, off_grid=len(counted) - len(on_grid)),
+            comparability=comparability,
+            expected=len(self.basis.members),
+            off_grid=len(counted) - len(on_grid),
+            invented_count=sum(row.invented for row in judged_rows),
+            grid=self.grid,
+            parameters=self.parameters,
+            values=values,
+            known=known.among(values),
+        )
+
+    def _known(self, year: int, group: str, rows: Sequence[Contribution]) -> Known:
+        public = frozenset(str(row.municipality_id) for row in rows if row.public)
+        consented = self.shown_by_name.members(self.entry.indicator_code, group, year)
+        return Known(public, consented).among([str(row.municipality_id) for row in rows])
+
+
+def snapshot(round: Round) -> frozenset[tuple[int, str]]:
+    """What a judgement of the round rests on at this moment: contributions in force and today's members."""
+    members = basis_of(round).members
+    rows = Contribution.objects.filter(round=round, consent__withdrawn_at__isnull=True, municipality_id__in=members)
+    given = {(int(pk), str(role)) for pk, role in rows.values_list("pk", "municipality_id")}
+    return frozenset(given | {(0, member) for member in members})
+
+
+def _brought_onto(grid: Grid, row: Contribution, finer: Grid) -> Contribution:
+    """The contribution in the charter's wider cells, where it was handed over in the catalogue's; else as it is."""
+    cell = None if row.cell is None else cell_on(grid, row.cell, row.grid_id, finer=finer)
+    if cell is not None:
+        row.cell, row.grid_id = cell, grid.reference
+    return row
+
+
+def _stands_on(grid: Grid, row: Contribution) -> bool:
+    return row.grid_id == grid.reference and row.cell is not None and row.cell < grid.size
 
 
 def _handed_over(
@@ -156,24 +150,40 @@ def _handed_over(
     return found
 
 
-def _stands_on(grid: Grid, row: Contribution) -> bool:
-    return row.grid_id == grid.reference and row.cell is not None and row.cell < grid.size
-
-
 def _refusal(verdict: Verdict, comparability: Comparability, *, off_grid: int) -> str:
     if verdict.refusal:
         return str(Refusal(verdict.refusal.value))
     return str(Refusal.NOT_COMPARABLE) if comparability.refused or off_grid else str(Refusal.NONE)
 
 
-def _edges(grid: Grid, cell: int | None) -> tuple[Decimal | None, Decimal | None]:
-    """The cell's edges, None on an open side."""
-    if cell is None:
-        return None, None
-    label = grid.label(cell)
-    return label.low, label.high
+def _ruled(one: Judged, round: Round, gate: Gate) -> Judged:
+    """The same with the gate's proof, or with its refusal."""
+    if one.refusal:
+        return one
+    candidate = Candidate(
+        circle_id=round.circle_id,
+        family=one.family,
+        definition=one.entry.definition,
+        group=one.group,
+        year=one.year,
+        grid=one.grid,
+        parameters=one.parameters,
+        verdict=one.verdict,
+        values=one.values,
+        known=one.known,
+    )
+    try:
+        passed = gate.rule(candidate)
+    except AuditFailed as failed:
+        raise Impossible("audit") from failed
+    return replace(one, passed=passed, refusal="" if passed else str(Refusal.NOT_ANONYMOUS))
 
 
-def _hash(rows: Sequence[Contribution]) -> str:
-    names = "|".join(sorted(str(row.municipality_id) for row in rows))
-    return hashlib.sha256(names.encode()).hexdigest()
+def _cell(row: Contribution) -> int:
+    if row.cell is None:
+        raise ValueError(row.pk)
+    return row.cell
+
+
+def _value(row: Contribution) -> Value:
+    return Value(version_of(row.figure_version, _cell(row)), _cell(row), row.invented)

@@ -22,6 +22,7 @@ class Detail:
     words: str
     goes: bool
     invented: bool
+    public: bool
     given: str
 
 
@@ -85,6 +86,7 @@ def _detail(item: Item, given: OwnContribution | None) -> Detail:
         words=_words(item.readiness, item.cell, item),
         goes=item.readiness.goes,
         invented=bool(item.figure and item.figure.invented),
+        public=item.public,
         given="" if given is None else _given_words(given, item),
     )
 

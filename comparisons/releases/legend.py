@@ -9,7 +9,7 @@ from django.utils.translation import gettext
 
 from comparisons.circles.models import CharterVersion
 from comparisons.circles.selectors import CoreEntry
-from comparisons.releases.disclosure import Parameters, steps
+from comparisons.releases.disclosure import Parameters, ParametersError, steps
 from comparisons.releases.grids import disclosure_parameters
 from comparisons.releases.presenters import LEVEL_WORDS
 
@@ -31,10 +31,16 @@ class Legend:
 
 
 def legends(charter: CharterVersion, entries: Sequence[CoreEntry]) -> tuple[Legend, ...]:
-    """One table for each set of parameters in the core set: the charter's own, and the stricter one if it applies."""
+    """One table for each set of parameters in the core set: the charter's own, and the stricter one if it applies.
+
+    None for a charter outside the bounds: nothing is shown under it at all.
+    """
     found: dict[Parameters, list[str]] = {}
-    for entry in entries:
-        found.setdefault(disclosure_parameters(charter, entry.definition), []).append(entry.definition.short_name)
+    try:
+        for entry in entries:
+            found.setdefault(disclosure_parameters(charter, entry.definition), []).append(entry.definition.short_name)
+    except ParametersError:
+        return ()
     return tuple(
         Legend(tuple(names) if len(found) > 1 else (), tuple(_lines(parameters))) for parameters, names in found.items()
     )

@@ -61,6 +61,27 @@ GRADE_KINDS: dict[Grade, str] = {
 }
 
 
+IMPOSSIBLE_WORDS: dict[str, Promise] = {
+    "nothing_handed_over": _("Nobody has handed anything over to this round."),
+    "quarter": _("This circle has had its release of this quarter."),
+    "locked": _(
+        "Another release is being checked at this moment. Nothing was released; please try again in a few minutes."
+    ),
+    "changed": _(
+        "A contribution or a membership changed while the release was being checked. Nothing was released; please "
+        "order it again."
+    ),
+    "parameters": _(
+        "The charter of this round has parameters outside the permitted bounds. Nothing was released; please agree on "
+        "a new version of the charter."
+    ),
+    "duplicated": _("A municipality stands twice in one statistic. Nothing was released; please tell the operator."),
+    "audit": _(
+        "The check for anonymity could not be carried out to its end. Nothing was released; please tell the operator."
+    ),
+}
+
+
 def group_words(group: str) -> str:
     """A group of persons in words; groups of the municipality's own vocabulary stay as they are."""
     return str(GROUP_NAMES.get(group, group))
@@ -143,6 +164,8 @@ def refusal_words(refusal: str, n: int, needed: int | None) -> str:
         return ""
     if refusal == Refusal.NOT_COMPARABLE:
         return gettext("Not shown: the contributions are not comparable.")
+    if refusal == Refusal.NOT_ANONYMOUS:
+        return gettext("Not shown: it would tell too much about single municipalities.")
     return ngettext(
         "Not shown: %(n)s member contributed, at least %(needed)s are needed.",
         "Not shown: %(n)s members contributed, at least %(needed)s are needed.",

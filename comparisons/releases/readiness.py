@@ -10,10 +10,12 @@ from enum import StrEnum
 from benchmark.catalogue.selectors import concepts
 from benchmark.figures.rows import FigureRow
 from benchmark.figures.selectors import current_figures
+from benchmark.statistics_offices.selectors import Proposal
 from comparisons.circles.models import Circle, Round
-from comparisons.circles.selectors import CoreEntry, core_set
+from comparisons.circles.selectors import CoreEntry, core_set, own_membership
 from comparisons.releases.disclosure import Grid, Parameters
 from comparisons.releases.grids import disclosure_parameters, grid_of, takes_part
+from comparisons.releases.official import Key, is_published, official_figures
 
 
 class Readiness(StrEnum):
@@ -45,6 +47,7 @@ class Item:
     cell: int | None
     grid: Grid
     own_concept: str  # name of the concept the own figure is measured by
+    public: bool = False  # the own figure equals the officially published one
 
 
 @dataclass(frozen=True)
@@ -78,6 +81,7 @@ class Frame:
     grid: Grid
     parameters: Parameters
     concept_names: Mapping[str, str]
+    official: Mapping[Key, Proposal]
 
     def item(self, year: int, group: str, own: Sequence[FigureRow]) -> Item:
         """One year and group; the figure in the agreed concept goes before one in another concept."""
@@ -94,7 +98,12 @@ class Frame:
             state = Readiness.READY if counts else Readiness.TOO_SMALL
             cell = self.grid.cell_of(figure.value) if counts else None
         own_concept = self.concept_names.get(figure.concept, figure.concept) if figure else ""
-        return Item(self.entry, year, group, state, figure, cell, self.grid, own_concept)
+        public = cell is not None and figure is not None and self._is_public(figure)
+        return Item(self.entry, year, group, state, figure, cell, self.grid, own_concept, public)
+
+    def _is_public(self, figure: FigureRow) -> bool:
+        published = self.official.get((figure.indicator_code, figure.year, figure.group, figure.concept))
+        return is_published(figure, published, self.entry.definition)
 
 
 def readiness(round: Round, codes: Collection[str] | None = None) -> list[IndicatorReadiness]:
@@ -104,12 +113,16 @@ def readiness(round: Round, codes: Collection[str] | None = None) -> list[Indica
     for row in current_figures(years=years):
         own[row.indicator_code, row.year, row.group].append(row)
     names = {one.code: one.name for one in concepts()}
+    membership = own_membership(round.circle) if own else None
+    official = official_figures(membership.ags) if membership else {}
     found = []
     for entry in core_set(round.charter):
         if codes is not None and entry.indicator_code not in codes:
             continue
-        grid = grid_of(entry.definition, round.circle)
-        frame = Frame(entry, round.circle, grid, disclosure_parameters(round.charter, entry.definition), names)
+        grid = grid_of(entry.definition, round.circle, round.charter)
+        frame = Frame(
+            entry, round.circle, grid, disclosure_parameters(round.charter, entry.definition), names, official
+        )
         items = tuple(
             frame.item(year, group, own[entry.indicator_code, year, group]) for year in years for group in entry.groups
         )

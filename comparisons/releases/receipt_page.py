@@ -17,7 +17,10 @@ from comparisons.releases.presenters import MISSING_WORDS, group_words
 
 @dataclass(frozen=True)
 class ReceiptLine:
-    """One handed over statement; `missing` is the stated reason where there is no class."""
+    """One handed over statement; `missing` is the stated reason where there is no class.
+
+    `public`: the figure is officially published, so that everybody can look it up.
+    """
 
     code: str
     name: str
@@ -26,6 +29,7 @@ class ReceiptLine:
     concept: str
     cell: str
     missing: str
+    public: bool
 
 
 @dataclass(frozen=True)
@@ -59,6 +63,7 @@ def receipt_page(content: Mapping[str, Any]) -> ReceiptPage:
                 concept=concept_names.get(row["concept"], row["concept"]),
                 cell=row["cell_in_words"],
                 missing=str(MISSING_WORDS.get(row["missing"], row["missing"])),
+                public=bool(row.get("public", False)),  # receipts of version 1 do not say
             )
             for row in content["rows"]
         ),

@@ -18,6 +18,8 @@ from comparisons.releases.models import Refusal
 from comparisons.releases.presenters import GRADE_WORDS, LEVEL_WORDS, group_words, reason_words, years_words
 from comparisons.releases.selectors import OverviewRow
 
+BY_NUMBERS = (Refusal.TOO_FEW, Refusal.TOO_FEW_UNKNOWN)  # refused because of the number of members alone
+
 Item = Mapping[str, Any]  # one indicator, group and year as the job of a preview describes it
 
 
@@ -86,6 +88,7 @@ def of_release(overview: Iterable[OverviewRow], round: Round, entries: Sequence[
             "needed": one.needed,
             "grade": one.grade,
             "reasons": one.reasons,
+            "left_out": one.left_out,
         }
         for row in overview
         for one in row.years
@@ -128,16 +131,17 @@ def _likeness(item: Item | None) -> object:
     """What two years must share to stand in one sentence; None for a year without any answer."""
     if item is None:
         return None
-    if item["refusal"] and item["refusal"] != Refusal.NOT_COMPARABLE:
+    if item["refusal"] in BY_NUMBERS:
         return item["refusal"], item["needed"], item["n"] == 0
-    return item["refusal"], item["level"], item["grade"], tuple(reason["kind"] for reason in item["reasons"])
+    kinds = tuple(reason["kind"] for reason in item["reasons"])
+    return item["refusal"], item["level"], item["grade"], kinds, bool(_left_out(item))
 
 
 def _part(years: Sequence[int], items: Sequence[Item]) -> Part:
     if not items:
         return Part(years_words(years), len(years), Outcome.EMPTY, gettext("nobody handed anything over"), "", ())
     first = items[0]
-    too_few = first["refusal"] and first["refusal"] != Refusal.NOT_COMPARABLE
+    told_why = first["refusal"] in (*BY_NUMBERS, Refusal.NOT_ANONYMOUS)
     comparable = first["grade"] == Grade.FULL
     return Part(
         years=years_words(years),
@@ -145,22 +149,39 @@ def _part(years: Sequence[int], items: Sequence[Item]) -> Part:
         outcome=Outcome.REFUSED if first["refusal"] else Outcome.SHOWN,
         sentence=_refusal_sentence(items) if first["refusal"] else _shown_sentence(items),
         grade="" if first["refusal"] else str(GRADE_WORDS[first["grade"]]),
-        reasons=() if too_few or comparable else tuple(reason_words(one) for one in _merged_reasons(items)),
+        reasons=() if told_why or comparable else tuple(reason_words(one) for one in _merged_reasons(items)),
     )
 
 
 def _shown_sentence(items: Sequence[Item]) -> str:
-    return gettext("%(what)s (%(n)s of %(expected)s members)") % {
+    told = {
         "what": LEVEL_WORDS[Level(items[0]["level"])],
         "n": _range(item["n"] for item in items),
         "expected": _range(item["expected"] for item in items),
+        "left_out": _range(_left_out(item) for item in items),
     }
+    if not _left_out(items[0]):
+        return gettext("%(what)s (%(n)s of %(expected)s members)") % told
+    return (
+        gettext(
+            "%(what)s (%(n)s of %(expected)s members, whose figures are officially published; contributions left out, "
+            "so that they stay protected: %(left_out)s)"
+        )
+        % told
+    )
+
+
+def _left_out(item: Item) -> int:
+    """Members left out; previews of earlier rules do not say."""
+    return int(item.get("left_out", 0))
 
 
 def _refusal_sentence(items: Sequence[Item]) -> str:
     first, most = items[0], max(item["n"] for item in items)
     if first["refusal"] == Refusal.NOT_COMPARABLE:
         return gettext("the contributions are not comparable")
+    if first["refusal"] == Refusal.NOT_ANONYMOUS:
+        return gettext("would tell too much about single municipalities")
     if most == 0:
         return gettext("nobody contributed a figure that counts")
     return ngettext(

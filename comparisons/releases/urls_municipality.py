@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from comparisons.releases.views import member
+from comparisons.releases.views import member, price
 
 app_name = "releases"
 
@@ -10,6 +10,7 @@ urlpatterns = [
     path("beleg/liste/", member.receipt_list, name="receipts"),
     path("beleg/<slug:reference>/", member.receipt, name="receipt"),
     path("beleg/<slug:reference>/datei/", member.receipt_file, name="receipt-file"),
+    path("<slug:slug>/vereinbarung/preis/", price.member, name="price"),
     path("<slug:slug>/vergleichbarkeit/", member.comparability, name="comparability"),
     path("<slug:slug>/uebergeben/", member.hand_over, name="hand-over"),
     path("<slug:slug>/uebergeben/<str:code>/zuruecknehmen/", member.withdraw, name="withdraw"),

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from comparisons.releases.views import moderator, receipts, research
+from comparisons.releases.views import moderator, price, receipts, research
 
 app_name = "releases"
 
@@ -11,6 +11,7 @@ urlpatterns = [
     path("forschung/", research.start, name="research"),
     path("forschung/<slug:slug>/", research.circle, name="research-circle"),
     path("<slug:slug>/forschung/", research.downloads, name="research-downloads"),
+    path("<slug:slug>/vereinbarung/preis/", price.moderator, name="price"),
     path("<slug:slug>/runde/<int:pk>/stand/", moderator.board, name="completeness"),
     path("<slug:slug>/runde/<int:pk>/vergleichbarkeit/", moderator.comparability, name="comparability"),
     path("<slug:slug>/runde/<int:pk>/freigabe/", moderator.release, name="release"),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from itertools import pairwise
+from itertools import accumulate, pairwise
 
 import pytest
 from hypothesis import given
@@ -138,3 +138,103 @@ def test_the_reference_names_exactly_these_edges():
     assert Grid((D("0.0"), D("1.00"), D(2)), "%").reference == Grid((D(0), D(1), D("2.0")), "%").reference
     others = {Grid((D(0), D(1), D(2)), "‰").reference, Grid((D(0), D(1), D(3)), "%").reference}
     assert Grid((D(0), D(1), D(2)), "%").reference not in others
+
+
+# --- coarser grids for stricter circles ---------------------------------------------------------------------------
+
+ratios = st.sampled_from([D("0.10"), D("0.12"), D("0.15"), D("0.20"), D("0.30"), D("0.50")])
+grids = st.builds(
+    lambda steps, sign: Grid(
+        tuple(D(edge) / 10 - sign * D(sum(steps[:2])) / 10 for edge in accumulate([0, *steps])), "%"
+    ),
+    st.lists(st.integers(1, 40), min_size=4, max_size=40),
+    st.sampled_from([0, 1]),
+)
+
+
+def coarse(grid: Grid, p: Decimal, m: int, *, d_min: int = 600, whole: Grid | None = None) -> Grid | None:
+    try:
+        return grid.coarsened(p=p, m=m, d_min=d_min, factor=100, whole=whole)
+    except GridError:
+        return None
+
+
+@pytest.mark.requirement("I4.10")
+def test_a_grid_that_keeps_the_rule_stays_as_it_is():
+    assert GRID.coarsened(p=D("0.10"), m=3, d_min=600, factor=100) == GRID
+
+
+@pytest.mark.requirement("I4.10")
+def test_neighbours_merge_by_twos_where_they_are_too_narrow():
+    """Worked out by hand: 0.83 points for five of 600 persons, then a fifth of the lower edge."""
+    made = GRID.coarsened(p=D("0.20"), m=5, d_min=600, factor=100)
+    expected = "0 1.5 2.5 3.5 4.5 6 8 10 14 18 23 30 40 50 70 100"
+    assert [format(edge.normalize(), "f") for edge in made.edges] == expected.split()
+
+
+@pytest.mark.requirement("I4.10")
+def test_an_odd_last_cell_joins_its_two_neighbours():
+    grid = Grid(tuple(map(D, (0, 10, 20, 30, 40, 41))), "%")
+    assert grid.coarsened(p=D("0.1"), m=1, d_min=1000, factor=100).edges == tuple(map(D, (0, 10, 20, 41)))
+
+
+@pytest.mark.requirement("I4.10")
+def test_cells_of_a_balance_merge_away_from_zero_on_both_sides():
+    grid = Grid(tuple(map(D, (-9, -4, -3, -2, -1, 0, 1, 2, 3, 4, 9))), "%")
+    assert grid.coarsened(p=D("0.1"), m=2, d_min=100, factor=100).edges == tuple(map(D, (-9, -2, 0, 2, 9)))
+
+
+def test_a_rule_that_leaves_a_single_cell_is_refused():
+    with pytest.raises(GridError):
+        TENS.coarsened(p=D("0.10"), m=10, d_min=15, factor=100)
+    with pytest.raises(GridError, match="coarser"):
+        TENS.coarsened(p=D("0.10"), m=3, d_min=600, factor=100, whole=GRID)
+
+
+@pytest.mark.requirement("T26")
+@given(grids, ratios, st.integers(1, 12), st.integers(50, 3000))
+def test_a_coarser_grid_only_merges_keeps_the_rule_and_stays_when_asked_again(grid, p, m, d_min):
+    made = coarse(grid, p, m, d_min=d_min)
+    if made is None:  # the whole scale would be one cell
+        return
+    assert made.is_coarsening_of(grid)
+    assert check_grid(made, parameters=Parameters(p=p, m=max(m, 3)), factor=100, d_min=d_min) == () or m < 3
+    assert coarse(made, p, m, d_min=d_min) == made
+    assert all(made.recode(cell, finer=grid) == made.cell_of(grid.bounds(cell)[0]) for cell in range(grid.size))
+
+
+@pytest.mark.requirement("T26")
+@given(grids, ratios, ratios, st.integers(1, 12), st.integers(1, 12))
+def test_larger_p_and_m_only_merge_further(grid, first, second, m, more):
+    p, larger = sorted((first, second))
+    milder, stricter = coarse(grid, p, m), coarse(grid, larger, m + more)
+    if stricter is not None:
+        assert milder is not None
+        assert stricter.is_coarsening_of(milder)
+
+
+@pytest.mark.requirement("T26")
+@given(grids, st.tuples(ratios, st.integers(1, 12)), st.tuples(ratios, st.integers(1, 12)))
+def test_of_the_cells_of_two_circles_one_contains_the_other(grid, one, other):
+    """Whatever two circles agree on: knowing both cells of a member narrows nothing below the narrower of them."""
+    made = [grid_of for grid_of in (coarse(grid, *one), coarse(grid, *other)) if grid_of is not None]
+    for cell in range(grid.size if len(made) == 2 else 0):
+        assert nested(*(each.bounds(each.recode(cell, finer=grid)) for each in made))
+
+
+@pytest.mark.requirement("T26")
+@given(grids, st.lists(st.booleans(), min_size=40, max_size=40), ratios, ratios)
+def test_a_coarser_level_is_kept_whole_so_that_both_levels_nest(grid, kept, p, q):
+    inside = [edge for edge, keep in zip(grid.edges[1:-1], kept, strict=False) if keep or edge == 0]
+    if not inside:
+        return
+    level = Grid((grid.edges[0], *inside, grid.edges[-1]), "%")
+    fine, wide = coarse(grid, p, 3, whole=level), coarse(level, q, 5)
+    for cell in range(grid.size if fine and wide else 0):
+        assert nested(fine.bounds(fine.recode(cell, finer=grid)), wide.bounds(wide.recode(cell, finer=grid)))
+
+
+def nested(one: tuple[Decimal, Decimal], other: tuple[Decimal, Decimal]) -> bool:
+    """Whether one of two stretches contains the other."""
+    (low, high), (start, end) = one, other
+    return (low <= start and end <= high) or (start <= low and high <= end)

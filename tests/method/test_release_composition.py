@@ -40,7 +40,7 @@ def redrawn(values: list[Decimal], owner: int, chance: random.Random) -> list[De
 def test_values_redrawn_inside_their_cells_change_nothing(seed):
     """500 sets of values in ten overlapping circles each: verdicts and positions are equal to the last character."""
     chance = seeded(seed)
-    levels = set()
+    levels, drawn = set(), 0
     for _ in range(100):
         values = draw_values(MUNICIPALITIES, chance)
         owner = chance.randrange(MUNICIPALITIES)
@@ -51,7 +51,9 @@ def test_values_redrawn_inside_their_cells_change_nothing(seed):
             after = shown_to(viewer, [other_world[member] for member in circle])
             assert repr(before) == repr(after)
             levels.add(before[0].level)
+            drawn += before[0].histogram is not None
     assert levels == set(Level)  # every step of the table was among them
+    assert drawn > 100  # and enough distributions
 
 
 def interpolated(values: list[Decimal]) -> list[float]:
@@ -102,7 +104,8 @@ def test_an_outlier_in_the_open_top_cell_changes_nothing(outlier):
 @pytest.mark.requirement("T2")
 def test_there_is_no_word_for_a_smallest_or_largest_value():
     names = {field.name for field in fields(Verdict)}
-    assert names == {"n", "level", "refusal", "needed", "mean", "median", "quartiles", "tails"}
+    counts = {"n", "level", "refusal", "needed", "public", "consented", "left_out"}
+    assert names == counts | {"mean", "median", "quartiles", "tails", "histogram"}
     offered = {*disclosure.__all__, *(position.value for position in Position)}
     forbidden = ("minimum", "maximum", "range", "rank", "deviation", "spread", "outlier", "best", "worst")
     assert not [name for name in offered for word in forbidden if word in name.lower()]

@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import Any
 
 from django.contrib.auth.models import User
+from django.db import connection, transaction
 from django.utils import timezone
 
 from benchmark.figures.actions import approve_figures, check_figures, enter_figure
@@ -17,6 +18,7 @@ from comparisons.circles.charters import CoreChoice
 from comparisons.circles.models import Circle, Round
 from comparisons.releases.actions import Handover, hand_over
 from comparisons.releases.actions.releasing import request_preview, request_release
+from comparisons.releases.calendar import quarter_of
 from tenants.border import Role, acting_as, inside
 from tenants.border.jobs import Job, perform
 from tenants.membership.people import Person, as_person
@@ -46,6 +48,7 @@ def found_circle(
     indicators: Iterable[CoreChoice | str] = (INDICATOR,),
     kind: str = "landkreise",
     kreis_ags: str = "",
+    profile: str = "normal",
 ) -> Circle:
     """A circle with a published charter that all members have signed."""
     moderator = person_of_platform()
@@ -53,6 +56,8 @@ def found_circle(
     with acting_as(Role.PLATFORM):
         circle = circles.create_circle(name=name, kind=kind, kreis_ags=kreis_ags, by=moderator)
         draft = circles.draft_charter(circle=circle, by=moderator, indicators=list(indicators))
+        if profile != draft.profile:
+            draft = circles.adopt_profile(charter=draft, profile=profile, by=moderator)
         reasons = {"availability": "Zur Probe.", "balance": "Zur Probe."}
         circles.publish_charter(charter=draft, by=moderator, overrides=reasons)
         for member in members:
@@ -122,6 +127,18 @@ def give(municipality: Any, current: Round, *codes: str) -> Handover:
     office = person_of_municipality(municipality, RoleCode.INTEGRATION_OFFICE)
     with inside(municipality):
         return hand_over(round=Round.objects.get(pk=current.pk), indicator_codes=list(codes or (INDICATOR,)), by=office)
+
+
+def make_last_quarter(circle: Circle) -> None:
+    """Everything the circle released so far was released a quarter earlier; only the owner can turn time back."""
+    with acting_as(Role.OWNER), transaction.atomic(), connection.cursor() as cursor:
+        for table in ("releases_release", "releases_releasedstatistic"):
+            cursor.execute(f"ALTER TABLE public.{table} DISABLE TRIGGER USER")
+            cursor.execute(
+                f"UPDATE public.{table} SET quarter = %s WHERE circle_id = %s",
+                [quarter_of(timezone.localdate() - datetime.timedelta(days=92)), circle.pk],
+            )
+            cursor.execute(f"ALTER TABLE public.{table} ENABLE TRIGGER USER")
 
 
 def release(current: Round) -> Job:

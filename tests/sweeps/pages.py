@@ -331,12 +331,24 @@ def _on_every_host(host: Host) -> tuple[Page, ...]:
     )
 
 
+OWN_PRICE_PAGES = (
+    _own("releases:price", ALL_STAFF, NINE_SLUG),
+    _own("releases:price", ALL_STAFF, INVITED_SLUG),
+)
+PRICE_PAGES = (
+    _platform("releases:price", MODERATORS, NINE_SLUG),
+    _platform("releases:price", MODERATORS, INVITED_SLUG),
+    _platform("circles:charter-profile", MODERATORS, INVITED_SLUG, post={"profile": "sensitive"}),
+)
+
 PAGES: tuple[Page, ...] = (
     *OWN_PAGES,
+    *OWN_PRICE_PAGES,
     *OWN_GAPS_PAGES,
     *TOTALS_PAGES,
     *_on_every_host(Host.OWN),
     *PLATFORM_PAGES,
+    *PRICE_PAGES,
     *RESEARCH_PAGES,
     *JOINING_PAGES,
     *GAPS_PAGES,

@@ -49,6 +49,7 @@ MUTABLE = {
     "releases.Declination": "may be taken back",
     "totals.TotalsConsent": "may be withdrawn",
     "totals.CountContribution": "goes with a withdrawn consent",
+    "releases.LedgerHead": "moves on with every row of the ledger, never back",
     "findings.Answer": "a change is a new version; nothing is ever written over",
     "figures.DataAccess": "the newest statement holds",
     "figures.EntryCompletion": "may be reopened later, once, with a reason",

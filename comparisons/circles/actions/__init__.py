@@ -1,6 +1,7 @@
 """Everything that changes circles: verbs with `by=`, each with its audit event in the same transaction."""
 
 from comparisons.circles.actions.agreement import (
+    adopt_profile,
     discard_draft,
     draft_charter,
     publish_charter,
@@ -15,6 +16,7 @@ from comparisons.circles.actions.rounds import close_round, open_round
 
 __all__ = [
     "add_moderator",
+    "adopt_profile",
     "close_round",
     "create_circle",
     "decide_on_research",

@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime
 from collections.abc import Mapping, Sequence
 
-from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext
@@ -13,14 +12,12 @@ from django.utils.translation import gettext
 from benchmark.catalogue.selectors import IndicatorDefinition, UnknownIndicator, indicator
 from comparisons.circles.charters import CoreChoice, Override, Rule, basis_of, objections, refuse_too_many
 from comparisons.circles.models import CharterVersion, Circle, CoreIndicator
+from comparisons.circles.profiles import BOUNDS, PARAMETERS, Profile, out_of_bounds, values_of, within_bounds
 from comparisons.circles.refusals import CharterRefused
 from comparisons.circles.rights import require_moderator
 from comparisons.circles.selectors.platform import kinds_in
 from tenants.audit.actions import record
 from tenants.membership.people import Person
-
-PARAMETERS = ("n_min", "k", "c", "t", "p", "m", "d_min_group", "d_min_total")
-_COPIED = (*PARAMETERS, "statement")
 
 
 @transaction.atomic
@@ -42,13 +39,13 @@ def draft_charter(
         circle=circle,
         number=newest.number + 1 if newest else 1,
         drafted_by=by.reference,
-        **({name: getattr(newest, name) for name in _COPIED} if newest else {}),
+        **(_copied(newest) if newest else {}),
     )
     if newest:
         _copy_core_set(newest, draft)
     record("charter.drafted", by=by, on=f"circle:{circle.slug}", number=draft.number)
     if parameters or statement is not None:
-        draft = set_parameters(charter=draft, by=by, statement=statement, **(parameters or {}))
+        draft = _change(draft, parameters or {}, statement=statement, by=by)
     if indicators is not None:
         set_core_set(charter=draft, choices=indicators, by=by)
     return draft
@@ -56,27 +53,43 @@ def draft_charter(
 
 @transaction.atomic
 def set_parameters(
-    *, charter: CharterVersion, by: Person, statement: str | None = None, **values: int
+    *, charter: CharterVersion, by: Person, profile: str | None = None, statement: str | None = None, **values: int
 ) -> CharterVersion:
-    """Change the parameters of a draft. Raises CharterRefused below the limits of the method."""
+    """Change the parameters of a draft. Raises CharterRefused outside the limits of the method or of the profile."""
+    return _change(charter, values, profile=profile, statement=statement, by=by)
+
+
+@transaction.atomic
+def adopt_profile(*, charter: CharterVersion, profile: str, by: Person) -> CharterVersion:
+    """Give a draft every parameter of a profile. Raises CharterRefused for a profile that does not exist."""
+    return _change(charter, values_of(profile), profile=profile, by=by)
+
+
+def _change(
+    charter: CharterVersion,
+    values: Mapping[str, int],
+    *,
+    by: Person,
+    profile: str | None = None,
+    statement: str | None = None,
+) -> CharterVersion:
     draft = _editable(charter, by)
-    for name, value in values.items():
-        if name not in PARAMETERS:
-            raise KeyError(name)
-        setattr(draft, name, value)
-    if statement is not None:
-        draft.statement = statement
-    try:
-        draft.clean_fields()
-    except ValidationError as error:
-        raise CharterRefused(" ".join(error.messages)) from error
-    if draft.d_min_total < draft.d_min_group:
-        raise CharterRefused(
-            gettext("The smallest population must not be smaller than the smallest group (%(group)s persons).")
-            % {"group": draft.d_min_group}
-        )
+    if unknown := sorted(set(values) - set(PARAMETERS)):
+        raise KeyError(unknown[0])
+    if profile is not None and profile not in Profile.values:
+        raise CharterRefused(gettext("There is no profile “%(profile)s”.") % {"profile": profile})
+    draft.profile = profile or draft.profile
+    wanted = {name: int(values.get(name, getattr(draft, name))) for name in PARAMETERS}
+    if "drift" not in values:  # comes with the profile
+        wanted["drift"] = max(wanted["drift"], BOUNDS["drift"].lowest_in(draft.profile))
+    if refused := out_of_bounds(wanted, draft.profile):
+        raise CharterRefused(" ".join(refused.values()))
+    for name, value in wanted.items():
+        setattr(draft, name, bool(value) if name == "drift" else value)
+    draft.statement = draft.statement if statement is None else statement
     draft.save()
-    record("charter.parameters_set", by=by, on=f"circle:{draft.circle.slug}", number=draft.number, values=dict(values))
+    changed = {"profile": str(draft.profile), **{name: int(value) for name, value in values.items()}}
+    record("charter.parameters_set", by=by, on=f"circle:{draft.circle.slug}", number=draft.number, values=changed)
     return draft
 
 
@@ -142,6 +155,12 @@ def _editable(charter: CharterVersion, by: Person) -> CharterVersion:
     if draft.published_at is not None:
         raise CharterRefused(gettext("A published charter is never changed. Please draft a new version."))
     return draft
+
+
+def _copied(newest: CharterVersion) -> dict[str, object]:
+    """What a new version starts from; what was agreed under wider limits begins at today's limit."""
+    values = {name: within_bounds(name, int(getattr(newest, name))) for name in PARAMETERS}
+    return {**values, "drift": bool(values["drift"]), "profile": newest.profile, "statement": newest.statement}
 
 
 def _core_indicator(draft: CharterVersion, number: int, choice: CoreChoice) -> CoreIndicator:

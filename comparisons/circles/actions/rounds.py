@@ -5,10 +5,11 @@ from __future__ import annotations
 import datetime
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext
 
-from comparisons.circles.models import Circle, Round
+from comparisons.circles.models import CharterVersion, Circle, Round
 from comparisons.circles.refusals import RoundRefused
 from comparisons.circles.rights import require_moderator
 from tenants.audit.actions import record
@@ -38,6 +39,7 @@ def open_round(
         raise RoundRefused(gettext("Please give the years in order, and none in the future."))
     if closes_at < opens_at or closes_at < timezone.localdate():
         raise RoundRefused(gettext("A round closes after it has opened, and not in the past."))
+    _refuse_finer_classes(circle, charter, first_year, last_year)
     opened = Round.objects.create(
         circle=circle,
         charter=charter,
@@ -50,6 +52,20 @@ def open_round(
     )
     record("round.opened", by=by, on=f"circle:{circle.slug}", round=opened.pk, years=f"{first_year}-{last_year}")
     return opened
+
+
+def _refuse_finer_classes(circle: Circle, charter: CharterVersion, first_year: int, last_year: int) -> None:
+    """Years handed over in wider classes never come back in finer ones: members were promised the wider ones."""
+    earlier = circle.rounds.filter(first_year__lte=last_year, last_year__gte=first_year)
+    finer = earlier.filter(Q(charter__p__gt=charter.p) | Q(charter__m__gt=charter.m)).order_by("-last_year").first()
+    if finer is not None:
+        raise RoundRefused(
+            gettext(
+                "For %(first)s to %(last)s wider classes were agreed in the round “%(round)s”, and they hold for good. "
+                "Please begin after %(last)s, or agree on classes at least as wide."
+            )
+            % {"first": finer.first_year, "last": finer.last_year, "round": finer.title}
+        )
 
 
 @transaction.atomic

@@ -1,6 +1,6 @@
 """Everything that reads circles: `members` for a municipality's connection, `platform` for moderators."""
 
-from comparisons.circles.selectors.agreement import CoreEntry, core_set, newest_charter
+from comparisons.circles.selectors.agreement import CoreEntry, core_set, newest_charter, published_charters
 from comparisons.circles.selectors.members import (
     CircleOfMunicipality,
     Member,
@@ -39,5 +39,6 @@ __all__ = [
     "moderated_circle",
     "newest_charter",
     "own_membership",
+    "published_charters",
     "signed_charters",
 ]

@@ -26,6 +26,11 @@ def newest_charter(circle: Circle) -> CharterVersion | None:
     return CharterVersion.objects.filter(circle=circle, published_at__isnull=False).order_by("-number").first()
 
 
+def published_charters(circle: Circle) -> list[CharterVersion]:
+    """Every published version, the first one first."""
+    return list(CharterVersion.objects.filter(circle=circle, published_at__isnull=False).order_by("number"))
+
+
 def core_set(charter: CharterVersion) -> list[CoreEntry]:
     """The charter's core set in its order; current definitions and all concepts come in one query each."""
     current = {(one.code, one.version): one for one in indicators()}

@@ -59,6 +59,19 @@ def choose(request: HttpRequest, slug: str) -> HttpResponse:
 
 @needs(Permission.CIRCLES_MODERATE)
 @require_POST
+def adopt_profile(request: HttpRequest, slug: str) -> HttpResponse:
+    """Give the draft all parameters of a profile."""
+    _found, draft = _draft_or_404(request, slug)
+    try:
+        actions.adopt_profile(charter=draft, profile=request.POST.get("profile", ""), by=person_of(request))
+    except Refused as refusal:
+        messages.error(request, str(refusal))
+        return redirect("circles:charter", slug)
+    return _saved(request, slug)
+
+
+@needs(Permission.CIRCLES_MODERATE)
+@require_POST
 def set_parameters(request: HttpRequest, slug: str) -> HttpResponse:
     """Save the parameters of the draft."""
     found, draft = _draft_or_404(request, slug)

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_GET, require_POST
 from comparisons.circles import actions
 from comparisons.circles.forms import DeclineForm, LeaveForm
 from comparisons.circles.models import Circle
-from comparisons.circles.presenters import charter_sentences
+from comparisons.circles.presenters import charter_sentences, profile_sentences
 from comparisons.circles.selectors import (
     CircleOfMunicipality,
     Standing,
@@ -106,12 +106,14 @@ def _page(
 ) -> HttpResponse:
     charter = found.charter
     may_sign = person_of(request).may(Permission.CHARTER_SIGN)
+    entries = core_set(charter) if charter else []
     context = {
         "found": found,
         "circle": found.circle,
         "charter": charter,
         "sentences": charter_sentences(charter) if charter else [],
-        "core_set": core_set(charter) if charter else [],
+        "profile": profile_sentences(charter, entries) if charter else [],
+        "core_set": entries,
         "members": members_seen_by_member(found.circle),
         "has_rounds": found.circle.rounds.exists(),
         "may_sign": may_sign,

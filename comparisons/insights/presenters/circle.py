@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from django.utils import formats, timezone
@@ -21,6 +21,8 @@ from comparisons.releases.models import Refusal
 from comparisons.releases.presenters import GRADE_KINDS, GRADE_WORDS, edges_words, grade_sentence, reason_words
 from comparisons.releases.selectors import ReleasedYear
 
+BEYOND_NUMBERS = (Refusal.NOT_COMPARABLE, Refusal.NOT_ANONYMOUS)  # refused whatever the number of members
+
 
 @dataclass(frozen=True)
 class ReleasedFact:
@@ -28,6 +30,14 @@ class ReleasedFact:
 
     name: str
     text: str
+
+
+@dataclass(frozen=True)
+class DistributionBar:
+    """One bar of the distribution: its classes in words, the municipalities in them."""
+
+    span: str
+    n: int
 
 
 @dataclass(frozen=True)
@@ -43,6 +53,7 @@ class CircleSection:
     position: str
     level: str
     facts: tuple[ReleasedFact, ...]
+    bars: tuple[DistributionBar, ...]
     refusals: tuple[str, ...]
     grade: str
     grade_kind: str
@@ -51,14 +62,19 @@ class CircleSection:
     released: str
     invented: bool
 
+    @property
+    def most(self) -> int:
+        """Municipalities in the fullest bar of the distribution."""
+        return max((bar.n for bar in self.bars), default=0)
+
 
 @dataclass(frozen=True)
 class Compared:
-    """What belongs together for one indicator and group: own series, released years and the grid of the release."""
+    """What belongs together for one indicator and group: own series, released years and the grids of its releases."""
 
     series: Series
     rows: tuple[ReleasedYear, ...]
-    grid: Grid | None
+    grids: Mapping[str, Grid]
 
     @property
     def concept_series(self) -> Series:
@@ -74,7 +90,7 @@ def drawing(compared: Compared, use: UseRow | None, place: str, circle: str) -> 
     """The picture of the circle; None where no released year shows anything."""
     if not any(row.shown for row in compared.rows):
         return None
-    return circle_drawing(compared.concept_series, compared.rows, compared.grid, use, place, circle)
+    return circle_drawing(compared.concept_series, compared.rows, compared.grids, use, place, circle)
 
 
 def circle_section(compared: Compared, own: OwnCircle, use: UseRow | None, place: str) -> CircleSection:
@@ -91,8 +107,11 @@ def circle_section(compared: Compared, own: OwnCircle, use: UseRow | None, place
         year=newest.year,
         members=words.members_words(newest),
         position=position_sentence(compared, newest) if own.compared else "",
-        level="" if newest.refusal == Refusal.NOT_COMPARABLE else str(words.LEVELS[newest.level]),
+        level="" if newest.refusal in BEYOND_NUMBERS else str(words.LEVELS[newest.level]),
         facts=_facts(newest, compared),
+        bars=tuple(
+            DistributionBar(edges_words(bar.low, bar.high, series.definition.unit), bar.n) for bar in newest.histogram
+        ),
         refusals=_refusals(compared.rows),
         grade=str(GRADE_WORDS[grade]),
         grade_kind=GRADE_KINDS[grade],
@@ -109,9 +128,8 @@ def position_of(compared: Compared, row: ReleasedYear) -> Position | None:
     figure = own_figure(compared.series, row)
     if figure is None or figure.value is None:
         return None
-    if compared.grid is None or compared.grid.reference != row.grid_id:
-        return None
-    return own_position(compared.grid.cell_of(figure.value), row.verdict(), compared.grid)
+    grid = compared.grids.get(row.grid_id)
+    return None if grid is None else own_position(grid.cell_of(figure.value), row.verdict(), grid)
 
 
 def own_figure(series: Series, row: ReleasedYear) -> FigureRow | None:
@@ -123,7 +141,7 @@ def position_sentence(compared: Compared, row: ReleasedYear) -> str:
     """The own position in words, or why it cannot be told."""
     if not row.shown:
         return ""
-    if compared.grid is None or compared.grid.reference != row.grid_id:
+    if row.grid_id not in compared.grids:
         return _("Your own position cannot be told: the classes have changed since this release.")
     position = position_of(compared, row)
     if position is None:

@@ -75,7 +75,7 @@ def overview_page(
 def _panel(entry: Compared, circle: OwnCircle | None, use_of: Callable[[str], UseRow | None], place: str) -> PanelEntry:
     definition = entry.series.definition
     use = use_of(definition.code)
-    drawing = panel_drawing(entry.series, entry.rows, entry.grid, use, place)
+    drawing = panel_drawing(entry.series, entry.rows, entry.grids, use, place)
     query = {"gruppe": entry.series.group} | ({"ring": circle.circle.slug} if circle else {})
     return PanelEntry(
         code=definition.code,

@@ -189,6 +189,8 @@ def _contribution(round: Round, item: Item, consent: Consent) -> Contribution:
         reference=figure.reference or item.entry.definition.reference_date,
         figure_state=figure.state,
         invented=figure.invented,
+        public=item.public,
+        figure_version=figure.version,
     )
 
 
@@ -200,7 +202,7 @@ def _receipt_content(
     at: str,
 ) -> dict[str, object]:
     return {
-        "version": 1,
+        "version": 2,
         "ags": membership.ags,
         "circle": round.circle.name,
         "charter": round.charter.number,
@@ -218,6 +220,7 @@ def _receipt_content(
                 "cell": item.cell,
                 "cell_in_words": "" if item.cell is None else cell_words(item.grid, item.cell),
                 "missing": item.figure.missing if item.figure else "",
+                "public": item.public,
             }
             for item in items
         ],

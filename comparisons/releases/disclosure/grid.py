@@ -8,10 +8,12 @@ from __future__ import annotations
 
 import hashlib
 from bisect import bisect_right
+from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 from itertools import pairwise
+from operator import index
 
 from comparisons.releases.disclosure.parameters import Parameters
 
@@ -76,10 +78,14 @@ class Grid:
         return min(max(bisect_right(self.edges, value) - 1, 0), self.size - 1)
 
     def require(self, cell: int) -> int:
-        """The same cell, or `GridError` when the grid does not have it."""
-        if not 0 <= cell < self.size:
-            raise GridError(f"the grid has no cell {cell}")
-        return cell
+        """The same cell, or `GridError` when the grid does not have it or when it is no whole number at all."""
+        try:
+            number = index(cell)
+        except TypeError as error:
+            raise GridError(f"a cell is a whole number, not {cell}") from error
+        if not 0 <= number < self.size:
+            raise GridError(f"the grid has no cell {number}")
+        return number
 
     def bounds(self, cell: int) -> tuple[Decimal, Decimal]:
         """Lower and upper edge, for drawing; the outer edges of the two open cells are the ends of the scale."""
@@ -124,6 +130,68 @@ class Grid:
             raise GridError("only merging cells is allowed for years already released")
         return self.cell_of(finer.bounds(cell)[0])
 
+    def coarsened(self, *, p: Decimal, m: int, d_min: int, factor: Decimal | int, whole: Grid | None = None) -> Grid:
+        """The finest grid of this family whose cells are all at least `max(p · lower edge, factor · m / d_min)` wide.
+
+        `p` is a ratio, `m` counts numerators, `d_min` persons; `factor` turns a ratio into the unit. Nothing else is
+        looked at, never a value. Neighbours merge in a fixed order: by twos, then by fours and so on, away from zero,
+        and first within each cell of `whole`, a coarser grid. Every result is thus a cut through one and the same
+        tree: of the cells that two choices of p and m give a value, one contains the other, and larger p and m only
+        merge. Raises `GridError` where no two cells would remain, or where `whole` is no coarsening of this grid.
+        """
+        if whole is not None and not whole.is_coarsening_of(self):
+            raise GridError("cells can only be kept whole on a coarser grid")
+
+        def fits(span: _Span) -> bool:
+            low, high = self.edges[span[0]], self.edges[span[1]]
+            return (high - low) * d_min >= Decimal(factor) * m and high - low >= p * _inner(low, high)
+
+        spans = _finest(_tree(self.edges, whole.edges if whole else self.edges), fits)
+        return Grid((*(self.edges[start] for start, _end in spans), self.edges[-1]), self.unit)
+
+
+_Span = tuple[int, int]  # numbers of the edges at which a run of neighbouring cells begins and ends
+
+
+@dataclass(frozen=True)
+class _Node:
+    """A run of cells that may be merged into one, and the shorter runs it consists of."""
+
+    span: _Span
+    parts: tuple[_Node, ...] = ()
+
+
+def _tree(edges: tuple[Decimal, ...], whole: tuple[Decimal, ...]) -> _Node:
+    """Every run of cells that may ever be merged, from single cells up to the whole scale."""
+    number = {edge: position for position, edge in enumerate(edges)}
+    below: list[_Node] = []
+    above: list[_Node] = []
+    for low, high in pairwise(whole):
+        side, away = (below, False) if high <= 0 else (above, True)
+        cells = [_Node((cell, cell + 1)) for cell in range(number[low], number[high])]
+        side.append(_joined(cells if away else cells[::-1]))
+    halves = [_joined(side) for side in (below[::-1], above) if side]
+    return _joined(halves)
+
+
+def _joined(nodes: list[_Node]) -> _Node:
+    """One node over neighbours, joined by twos again and again; of an odd number the last three stay together."""
+    while len(nodes) > 1:
+        starts = list(range(0, len(nodes) - len(nodes) % 2, 2))
+        nodes = [_over(nodes[start : start + 2 if start != starts[-1] else None]) for start in starts]
+    return nodes[0]
+
+
+def _over(parts: list[_Node]) -> _Node:
+    ordered = tuple(sorted(parts, key=lambda part: part.span))
+    return _Node((ordered[0].span[0], ordered[-1].span[1]), ordered)
+
+
+def _finest(node: _Node, fits: Callable[[_Span], bool]) -> list[_Span]:
+    """The shortest runs that all fit, in order; the node's own run where no shorter ones do, fitting or not."""
+    spans = [span for part in node.parts for span in _finest(part, fits)]
+    return spans if spans and all(fits(span) for span in spans) else [node.span]
+
 
 @dataclass(frozen=True)
 class NarrowCell:
@@ -148,12 +216,17 @@ def check_grid(
     narrow = []
     for cell in range(grid.size):
         low, high = grid.bounds(cell)
-        inner = Decimal(0) if low < 0 < high else min(abs(low), abs(high))
+        inner = _inner(low, high)
         numerators_too_few = (high - low) * fewest < Decimal(factor) * parameters.m
         if numerators_too_few or high - low < parameters.p * inner:
             required = max(parameters.p * inner, Decimal(factor) * parameters.m / fewest)
             narrow.append(NarrowCell(cell, high - low, required))
     return tuple(narrow)
+
+
+def _inner(low: Decimal, high: Decimal) -> Decimal:
+    """Distance from zero of the edge that is nearer to it."""
+    return Decimal(0) if low < 0 < high else min(abs(low), abs(high))
 
 
 def _plain(edge: Decimal) -> str:

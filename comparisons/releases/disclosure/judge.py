@@ -9,12 +9,13 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from enum import IntEnum, StrEnum
 from fractions import Fraction
 
 from comparisons.releases.disclosure.grid import Grid
+from comparisons.releases.disclosure.histogram import Bar, histogram
 from comparisons.releases.disclosure.parameters import Parameters
 
 
@@ -42,6 +43,8 @@ class Verdict:
     `mean` is in the grid's unit; `median`, `quartiles` and `tails` are cell numbers; what the step
     does not allow is None.
     `needed` is the number of contributing members from which something would be shown, given with a refusal only.
+    Of the `n` members, the values of `public` are published anyway and `consented` have shown theirs to others;
+    `left_out` contributed as well, but more can be shown without them.
     """
 
     n: int
@@ -52,6 +55,19 @@ class Verdict:
     median: int | None = None
     quartiles: tuple[int, int] | None = None
     tails: tuple[int, int] | None = None
+    histogram: tuple[Bar, ...] | None = None
+    public: int = 0
+    consented: int = 0
+    left_out: int = 0
+
+
+@dataclass(frozen=True)
+class Basis:
+    """Who makes up a statistic, in numbers: `n` members, `known` of them to be counted as known, `left_out` not in."""
+
+    n: int
+    known: int
+    left_out: int
 
 
 @dataclass(frozen=True)
@@ -113,29 +129,57 @@ def steps(parameters: Parameters, consented: int = 0) -> tuple[Step, ...]:
     return tuple(Step(level, start, end) for (level, start), end in zip(starts, [*ends, None], strict=True))
 
 
-def judge(cells: Sequence[int], *, grid: Grid, parameters: Parameters, consented: int = 0) -> Verdict:
+def basis_for(protected: int, public: int, parameters: Parameters, consented: int = 0) -> Basis:
+    """Who makes up the statistic of `protected` and `public` members, decided on these numbers alone.
+
+    Where all values are public anyway, nothing is left to protect and nobody counts as known. Where the public values
+    alone show more than all together, the protected members are left out.
+    """
+    if not protected:
+        return Basis(public, 0, 0)
+    everybody = Basis(protected + public, public + consented, 0)
+    if public and level_for(public, parameters) > level_for(everybody.n, parameters, everybody.known):
+        return Basis(public, 0, protected)
+    return everybody
+
+
+def judge(
+    cells: Sequence[int], *, grid: Grid, parameters: Parameters, consented: int = 0, public: Sequence[int] = ()
+) -> Verdict:
     """What may be shown of these contributions, one cell number per contributing member, in any order.
 
+    `cells` are those of members whose value is to be protected; `consented` of them have shown it to other members.
+    `public` are the cells of members whose value is officially published anyway.
     Raises `GridError` for a cell the grid does not have and `ValueError` when more members consented than contribute.
     """
-    n = len(cells)
-    ordered = sorted(grid.require(cell) for cell in cells)
-    if consented > n:
+    protected = [grid.require(cell) for cell in cells]
+    published = [grid.require(cell) for cell in public]
+    if consented > len(protected):
         raise ValueError("more members consented than contribute")
-    if refused := refusal_for(n, parameters, consented):
-        return Verdict(n, Level.NOTHING, refusal=refused[0], needed=refused[1])
-    level = level_for(n, parameters, consented)
+    basis = basis_for(len(protected), len(published), parameters, consented)
+    ordered = sorted(published if basis.left_out else protected + published)
+    counted = Verdict(
+        basis.n,
+        Level.NOTHING,
+        public=len(published),
+        consented=0 if basis.left_out else consented,
+        left_out=basis.left_out,
+    )
+    if refused := refusal_for(basis.n, parameters, basis.known):
+        return replace(counted, refusal=refused[0], needed=refused[1])
+    level = level_for(basis.n, parameters, basis.known)
 
     def cell_at(share: Fraction) -> int:
-        return ordered[rank(n, share) - 1]
+        return ordered[rank(basis.n, share) - 1]
 
-    return Verdict(
-        n,
-        level,
+    return replace(
+        counted,
+        level=level,
         mean=grouped_mean(ordered, grid),
         median=cell_at(*MEDIAN) if level >= Level.MEDIAN else None,
         quartiles=(cell_at(QUARTILES[0]), cell_at(QUARTILES[1])) if level >= Level.QUARTILES else None,
         tails=(cell_at(TAILS[0]), cell_at(TAILS[1])) if level >= Level.TAILS else None,
+        histogram=histogram(ordered, grid=grid, parameters=parameters, known=basis.known),
     )
 
 

@@ -11,6 +11,7 @@ from comparisons.releases.selectors.own import (
 )
 from comparisons.releases.selectors.released import (
     OverviewRow,
+    ReleasedBar,
     ReleasedYear,
     ReleaseInfo,
     RoundRelease,
@@ -36,6 +37,7 @@ __all__ = [
     "OwnContribution",
     "OwnDeclination",
     "ReleaseInfo",
+    "ReleasedBar",
     "ReleasedYear",
     "RoundRelease",
     "State",

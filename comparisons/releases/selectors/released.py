@@ -12,9 +12,23 @@ from django.utils import timezone
 
 from comparisons.circles.models import Circle, Round
 from comparisons.releases.calendar import next_quarter_begins, this_quarter
-from comparisons.releases.disclosure import Level, Verdict
+from comparisons.releases.disclosure import Bar, Level, Verdict
 from comparisons.releases.disclosure import Refusal as DisclosureRefusal
 from comparisons.releases.models import Release, ReleasedStatistic
+
+
+@dataclass(frozen=True)
+class ReleasedBar:
+    """One bar of a distribution: edges in the indicator's unit (None: open) and the number of members in it.
+
+    `first` and `last` are the numbers of its cells.
+    """
+
+    first: int
+    last: int
+    low: Decimal | None
+    high: Decimal | None
+    n: int
 
 
 @dataclass(frozen=True)
@@ -22,6 +36,9 @@ class ReleasedYear:
     """One released statistic of a circle; edges and mean in the indicator's unit, an open side of a cell is None.
 
     `refusal` is empty when something is shown; `needed` then is None. Cells are numbers in the grid `grid_id`.
+    Of the `n` members, the values of `public_count` are officially published and `consented_count` have shown theirs
+    to others; `left_out` members contributed too, but more can be shown without them. `histogram` is empty where too
+    few contributed for bars.
     """
 
     indicator_code: str
@@ -56,6 +73,10 @@ class ReleasedYear:
     p90_high: Decimal | None
     release_number: int
     published_at: datetime.datetime
+    histogram: tuple[ReleasedBar, ...] = ()
+    public_count: int = 0
+    consented_count: int = 0
+    left_out: int = 0
 
     @property
     def shown(self) -> bool:
@@ -76,6 +97,10 @@ class ReleasedYear:
             median=self.median_cell,
             quartiles=quartiles,
             tails=tails,
+            histogram=tuple(Bar(bar.first, bar.last, bar.n) for bar in self.histogram) or None,
+            public=self.public_count,
+            consented=self.consented_count,
+            left_out=self.left_out,
         )
 
 
@@ -188,23 +213,31 @@ def release_overview(round: Round) -> list[OverviewRow]:
 
 def _read(rows: Any, *, latest_only: bool) -> list[ReleasedYear]:
     ordered = rows.select_related("release").order_by("indicator_code", "group", "year", "release__number")
-    found = [_released_year(row) for row in ordered]
+    found = [released_year(row) for row in ordered]
     if latest_only:
         newest = {(one.indicator_code, one.group, one.year): one for one in found}
         found = list(newest.values())
     return found
 
 
-def _released_year(row: ReleasedStatistic) -> ReleasedYear:
-    own = {"level", "reasons", "release_number", "published_at"}
+def released_year(row: ReleasedStatistic) -> ReleasedYear:
+    """One frozen row as it leaves this room."""
+    own = {"level", "reasons", "release_number", "published_at", "histogram"}
     plain = {name: getattr(row, name) for name in ReleasedYear.__dataclass_fields__ if name not in own}
     return ReleasedYear(
         **plain,
         level=Level(row.level),
         reasons=tuple(row.reasons),
+        histogram=tuple(
+            ReleasedBar(**bar | {"low": _number(bar["low"]), "high": _number(bar["high"])}) for bar in row.histogram
+        ),
         release_number=row.release.number,
         published_at=row.release.published_at,
     )
+
+
+def _number(text: str | None) -> Decimal | None:
+    return None if text is None else Decimal(text)
 
 
 def _pair(first: int | None, second: int | None) -> tuple[int, int] | None:

@@ -20,7 +20,7 @@ from comparisons.releases import actions
 from comparisons.releases.actions.releasing import PREVIEW, RELEASE
 from comparisons.releases.comparability_pass import pass_of_round
 from comparisons.releases.legend import legends
-from comparisons.releases.presenters import MISSING_WORDS
+from comparisons.releases.presenters import IMPOSSIBLE_WORDS, MISSING_WORDS
 from comparisons.releases.release_page import of_preview, of_release
 from comparisons.releases.selectors import completeness, next_release_from, release_overview, releases_of
 from tenants.border.jobs import Job
@@ -119,7 +119,15 @@ def _page(request: HttpRequest, found: Circle, round: Round, *, refusal: str = "
         "legends": legends(round.charter, entries),
         "preview": previewed,
         "previewed": of_preview(previewed.result, round, entries) if previewed else None,
+        "preview_impossible": _impossible(previewed),
         "newest": newest,
+        "impossible": _impossible(newest),
         "releases": releases_of(found),
     }
     return render(request, "releases/moderator/release.html", context, status=422 if refusal else 200)
+
+
+def _impossible(job: Job | None) -> str:
+    """Why a finished job made nothing; empty if it made something."""
+    why = job.result.get("refused", "") if job and job.result else ""
+    return str(IMPOSSIBLE_WORDS.get(why, ""))

@@ -72,13 +72,15 @@ def test_the_position_in_words_is_the_one_of_the_disclosure_rules(
     from django.utils import translation
 
     from benchmark.catalogue.selectors import indicator
+    from comparisons.circles.selectors import published_charters
     from comparisons.insights.words import POSITIONS
     from comparisons.releases.disclosure import own_position
-    from comparisons.releases.grids import grid_of
+    from comparisons.releases.grids import grids_by_reference
 
     with inside(rings.scene.ahausen):
         row = released(rings.large, "REC-01")[-1]
-        grid = grid_of(indicator("REC-01"), rings.large)
+        charters = published_charters(rings.large)
+        grid = grids_by_reference(indicator("REC-01"), rings.large, charters)[row.grid_id]
         position = own_position(grid.cell_of(Decimal("2.51")), row.verdict(), grid)
     assert position is not Position.NOT_SHOWN
     with translation.override("de"):

@@ -69,6 +69,7 @@ def test_the_kept_receipt_can_be_downloaded_and_checked_by_anybody(ahausen, brow
     (row,) = json.loads(json.loads(file)["document"])["rows"]
     assert set(row) == {
         "indicator", "definition", "concept", "group", "year", "grid", "cell", "cell_in_words", "missing",
+        "public",
     }  # fmt: skip
     anybody = browse(None)
     genuine = anybody.post("/ringe/beleg/pruefen/", {"file": SimpleUploadedFile("beleg.json", file)})

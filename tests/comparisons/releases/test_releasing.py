@@ -62,7 +62,7 @@ def test_what_is_released_follows_the_number_of_members(world, n, level):
     with acting_as(Role.PLATFORM):
         definition = indicator("REC-01")
         charter = Round.objects.select_related("charter").get(pk=current.pk).charter
-    grid: Grid = grid_of(definition, circle)
+    grid: Grid = grid_of(definition, circle, charter)
     verdict = judge(cells, grid=grid, parameters=disclosure_parameters(charter, definition))
     assert one.verdict() == verdict
     if verdict.median is not None:

@@ -1,4 +1,4 @@
-"""What municipalities handed over (cells and metadata, never a figure) and what circles may see of it."""
+"""What circles may see of it: releases and their statistics, and downloads for research."""
 
 from __future__ import annotations
 
@@ -9,103 +9,9 @@ from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from comparisons.circles.models import CharterVersion, Circle, Round, municipality_key
+from comparisons.circles.models import CharterVersion, Circle, Round
 
 SHORTEST_PURPOSE = 10  # characters that a download for research needs as its purpose
-
-
-class Consent(models.Model):
-    """A municipality's consent to hand over one indicator for one year of a round; withdrawn, never deleted."""
-
-    round = models.ForeignKey(Round, on_delete=models.PROTECT, related_name="consents")
-    municipality = municipality_key()
-    indicator_code = models.CharField(max_length=20)
-    year = models.PositiveSmallIntegerField()
-    given_by = models.CharField(max_length=40)
-    given_at = models.DateTimeField(default=timezone.now)
-    withdrawn_at = models.DateTimeField(null=True, blank=True)
-    withdrawn_by = models.CharField(max_length=40, blank=True, default="")
-
-    class Meta:
-        ordering = ("indicator_code", "year", "given_at")
-        constraints = [
-            models.UniqueConstraint(
-                fields=["round", "municipality", "indicator_code", "year"],
-                condition=Q(withdrawn_at__isnull=True),
-                name="consent_one_in_force",
-            ),
-            models.CheckConstraint(
-                name="consent_withdrawn_with_date_and_name",
-                condition=Q(withdrawn_at__isnull=True, withdrawn_by="")
-                | (Q(withdrawn_at__isnull=False) & ~Q(withdrawn_by="")),
-            ),
-        ]
-
-
-class Contribution(models.Model):
-    """What stands in the circle for one figure: its grid cell and its metadata.
-
-    There is a cell exactly when there is a value and the denominator is large enough to take part.
-    """
-
-    consent = models.ForeignKey(Consent, on_delete=models.PROTECT, related_name="contributions")
-    round = models.ForeignKey(Round, on_delete=models.PROTECT, related_name="contributions")
-    circle = models.ForeignKey(Circle, on_delete=models.PROTECT, related_name="contributions")
-    municipality = municipality_key()
-    indicator_code = models.CharField(max_length=20)
-    definition_version = models.PositiveSmallIntegerField()
-    year = models.PositiveSmallIntegerField()
-    group = models.CharField(max_length=20)
-    concept = models.CharField(max_length=40)
-    grid_id = models.CharField(max_length=16)
-    cell = models.PositiveSmallIntegerField(null=True, blank=True)
-    eligible = models.BooleanField()
-    missing = models.CharField(max_length=30, blank=True, default="")
-    source = models.TextField(blank=True, default="")
-    territory_date = models.DateField(null=True, blank=True)
-    reference = models.CharField(max_length=40, blank=True, default="")  # reference date or period of the figure
-    figure_state = models.CharField(max_length=20)
-    invented = models.BooleanField(default=False)
-
-    class Meta:
-        ordering = ("indicator_code", "group", "year")
-        constraints = [
-            models.UniqueConstraint(
-                fields=["round", "municipality", "indicator_code", "year", "group"], name="contribution_once_per_round"
-            ),
-            models.CheckConstraint(
-                name="contribution_cell_exactly_when_it_counts",
-                condition=Q(cell__isnull=False, eligible=True, missing="") | Q(cell__isnull=True, eligible=False),
-            ),
-        ]
-
-
-class Declination(models.Model):
-    """A municipality deliberately does not hand over an indicator, and says why; shown as that, not as a gap."""
-
-    round = models.ForeignKey(Round, on_delete=models.PROTECT, related_name="declinations")
-    municipality = municipality_key()
-    indicator_code = models.CharField(max_length=20)
-    reason = models.TextField()
-    declined_by = models.CharField(max_length=40)
-    declined_at = models.DateTimeField(default=timezone.now)
-    revoked_at = models.DateTimeField(null=True, blank=True)
-    revoked_by = models.CharField(max_length=40, blank=True, default="")
-
-    class Meta:
-        ordering = ("indicator_code", "declined_at")
-        constraints = [
-            models.UniqueConstraint(
-                fields=["round", "municipality", "indicator_code"],
-                condition=Q(revoked_at__isnull=True),
-                name="declination_one_in_force",
-            ),
-            models.CheckConstraint(name="declination_has_a_reason", condition=~Q(reason="")),
-            models.CheckConstraint(
-                name="declination_revoked_with_date_and_name",
-                condition=Q(revoked_at__isnull=True, revoked_by="") | (Q(revoked_at__isnull=False) & ~Q(revoked_by="")),
-            ),
-        ]
 
 
 class Release(models.Model):
@@ -137,6 +43,7 @@ class Refusal(models.TextChoices):
     TOO_FEW = "too_few", _("too few members contributed")
     TOO_FEW_UNKNOWN = "too_few_unknown", _("too few members whose value is not known to others")
     NOT_COMPARABLE = "not_comparable", _("the contributions are not comparable")
+    NOT_ANONYMOUS = "not_anonymous", _("would tell too much about single municipalities")
 
 
 def cell_column() -> Any:
@@ -150,7 +57,12 @@ def edge_column() -> Any:
 
 
 class ReleasedStatistic(models.Model):
-    """What a circle sees of one indicator, group and year in one release; frozen, refusals included."""
+    """What a circle sees of one indicator, group and year in one release; frozen, refusals included.
+
+    Of its `n` members, `public_count` have an officially published value and `consented_count` have shown theirs to
+    others; `left_out` contributed too, but more can be shown without them. `histogram` is a list of bars with `low`,
+    `high` (text or None), `n` and the numbers of its `first` and `last` cell.
+    """
 
     release = models.ForeignKey(Release, on_delete=models.PROTECT, related_name="statistics")
     circle = models.ForeignKey(Circle, on_delete=models.PROTECT, related_name="+")
@@ -186,6 +98,10 @@ class ReleasedStatistic(models.Model):
     p90_cell = cell_column()
     p90_low = edge_column()
     p90_high = edge_column()
+    histogram = models.JSONField(default=list, blank=True)
+    public_count = models.PositiveSmallIntegerField(default=0)
+    consented_count = models.PositiveSmallIntegerField(default=0)
+    left_out = models.PositiveSmallIntegerField(default=0)
 
     class Meta:
         ordering = ("indicator_code", "group", "year")
@@ -199,6 +115,7 @@ class ReleasedStatistic(models.Model):
                 condition=Q(refusal="")
                 | Q(level=0, mean__isnull=True, median_cell__isnull=True, q1_cell__isnull=True, p10_cell__isnull=True),
             ),
+            models.CheckConstraint(name="released_refused_draws_no_bars", condition=Q(refusal="") | Q(histogram=[])),
             models.CheckConstraint(name="released_no_more_than_expected", condition=Q(n__lte=F("expected"))),
         ]
 
