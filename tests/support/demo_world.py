@@ -12,7 +12,7 @@ from django.utils import timezone, translation
 
 from benchmark.catalogue.actions import load_definitions
 from benchmark.demo.members import mail_of
-from benchmark.demo.plan import OF_KREISE, PASSWORD, Plan, PlannedCircle
+from benchmark.demo.plan import OF_GEMEINDEN, OF_KREISE, PASSWORD, Plan, PlannedCircle
 from benchmark.demo.seed import found_circle, seed, take_part
 from benchmark.figures.actions import check_figures, enter_figure, read_upload
 from benchmark.figures.intake.workbook import write_template
@@ -21,25 +21,27 @@ from benchmark.figures.selectors import approved_figures, figures_in_state, rece
 from benchmark.figures.workbooks import template_of
 from benchmark.territories.actions import load_territories
 from benchmark.territories.selectors import territory
-from comparisons.circles.actions import draft_charter, sign_charter
+from comparisons.circles.actions import create_circle, draft_charter, invite, publish_charter, sign_charter
 from comparisons.circles.models import Circle, CircleKind, Invitation
 from comparisons.named_figures.actions import show_figures
 from comparisons.named_figures.selectors import shown_by_us
 from comparisons.releases.actions import export_for_research
+from comparisons.totals.actions import Terms, TotalChoice, agree_on_totals, request_totals
 from tenants.border import Role, acting_as, inside
-from tenants.border.jobs import Job
+from tenants.border.jobs import Job, perform
 from tenants.delegation.actions import delegate
 from tenants.delegation.selectors import delegations
 from tenants.membership.actions import open_account
 from tenants.membership.people import Person, as_person
 from tenants.membership.roles import LABELS, RoleCode
 from tenants.municipalities.models import Municipality
-from tests.support import worlds
+from tests.support import nested, worlds
 from tests.support.spreadsheet_world import leave_spreadsheets, spreadsheet_landmarks
 from tests.support.statistics_world import leave_official_uploads, statistics_landmarks
 
 NINE = ("03151", "03153", "03154", "03155", "03157", "03158", "03254", "03257", "03352")
 OWN, OTHER = "landkreis-peine", "landkreis-goslar"  # AGS 03157 and 03153; both sign in with the printed password
+NESTED_SLUG = "ein-landkreis-und-seine-gemeinden"
 NINE_SLUG, FIVE_SLUG, OPEN_SLUG, INVITED_SLUG, FOREIGN_SLUG = (
     "neun-landkreise",
     "fuenf-landkreise",
@@ -78,6 +80,7 @@ def _run(plan: Plan) -> None:
         found_circle(_circle("Nachbarn im Süden", (*NINE[:4], NINE[5]), 2020), moderator)
     take_part(plan, OTHER)
     _sign(OWN, OPEN_SLUG)
+    _leave_sums(moderator)
     with acting_as(Role.PLATFORM):
         found_circle(_circle("Neue Einladung", NINE[3:6], 2022), moderator)
         draft_charter(circle=Circle.objects.get(slug=INVITED_SLUG), by=moderator)
@@ -120,6 +123,7 @@ def landmarks() -> dict[str, str]:
         found = {
             "closed_round": nine.rounds.get().pk,
             "open_round": six.rounds.get().pk,
+            "totals_job": Job.objects.get(kind="totals.compute").pk,
             "job": Job.objects.filter(kind="releases.compute").order_by("created_at")[0].pk,
             "invitation": Invitation.objects.get(circle__slug=INVITED_SLUG, municipality__slug=OWN).pk,
             "colleague_there": User.objects.get(email=SECOND_MODERATOR).username,
@@ -148,6 +152,26 @@ def _sign(slug: str, circle: str) -> None:
     leader = person(address_of_person(RoleCode.LEADERSHIP, slug), slug)
     with inside(municipality(slug)):
         sign_charter(circle=Circle.objects.get(slug=circle), by=leader)
+
+
+def _leave_sums(moderator: Person) -> None:
+    """A nested circle with one released table; its Gemeinden are rows of the database only."""
+    with acting_as(Role.PLATFORM):
+        circle = create_circle(name="Ein Landkreis und seine Gemeinden", kind="kreis", kreis_ags="03157", by=moderator)
+        charter = draft_charter(circle=circle, by=moderator, indicators=OF_GEMEINDEN)
+        publish_charter(charter=charter, by=moderator)
+        invite(circle=circle, ags="03157", by=moderator)
+    _sign(OWN, NESTED_SLUG)
+    nested.admit(circle, [place.ags for place in nested.gemeinden("03157")])
+    with acting_as(Role.PLATFORM):
+        terms = Terms(first_year=2020, last_year=2024)
+        agree_on_totals(circle=circle, choices=[TotalChoice("ARB-01", nested.GROUPS)], terms=terms, by=moderator)
+    counts = {place.ags: (3000 + 70 * at, 300 + 11 * at) for at, place in enumerate(nested.gemeinden("03157"))}
+    nested.give_rows(circle, 2022, counts)
+    with acting_as(Role.PLATFORM):
+        ordered = request_totals(circle=circle, chosen={("ARB-01", 2022)}, by=moderator)
+    if not perform(ordered.pk):
+        raise AssertionError("the table of sums was not computed")
 
 
 def _leave_tasks(slug: str) -> None:

@@ -40,10 +40,10 @@ def found_nested(own: Municipality, indicators: Iterable[CoreChoice | str] = (IN
     return circle
 
 
-def gemeinden() -> list[Any]:
-    """The Gemeinden of the Kreis in the directory."""
+def gemeinden(kreis: str = KREIS) -> list[Any]:
+    """The Gemeinden of a Kreis in the directory."""
     with acting_as(Role.OWNER):
-        return gemeinden_of(KREIS)
+        return gemeinden_of(kreis)
 
 
 def admit(circle: Circle, keys: Sequence[str]) -> None:

@@ -13,7 +13,16 @@ from enum import StrEnum
 from django.utils import timezone
 
 from tenants.membership.roles import OF_A_MUNICIPALITY, OF_THE_PLATFORM, RoleCode
-from tests.support.demo_world import FIVE_SLUG, INVITED_SLUG, NINE_SLUG, OPEN_SLUG, OTHER, OWN, SECOND_MODERATOR
+from tests.support.demo_world import (
+    FIVE_SLUG,
+    INVITED_SLUG,
+    NESTED_SLUG,
+    NINE_SLUG,
+    OPEN_SLUG,
+    OTHER,
+    OWN,
+    SECOND_MODERATOR,
+)
 
 
 class Host(StrEnum):
@@ -103,6 +112,7 @@ def _platform(name: str, sees: Sees, *args: str, **more: object) -> Page:
 _FILE = {"is_page": False}
 _NEWEST = str(timezone.localdate().year - 1)  # the year of collection that the demonstration opens
 _POINT = ("SPR-01", "2024", "foreign", "NAT_AZR")
+_TABLE = (NESTED_SLUG, "ARB-01", "2022")
 _APPROVED = ("REC-01", "2024", "foreign", "NAT_AZR")
 
 OWN_PAGES = (
@@ -286,6 +296,23 @@ JOINING_PAGES = (
     _platform("joining:answer", OPERATORS, "1", post={}, posted=404),
     _platform("joining:erase", OPERATORS, "1", post={}, posted=404),
 )
+TOTALS_PAGES = (
+    _own("totals:circle", ALL_STAFF, NESTED_SLUG),
+    _own("totals:hand-over", GIVERS, NESTED_SLUG),
+    _own("totals:withdraw", GIVERS, NESTED_SLUG, "ARB-01", "2022", post={}, posted=422),
+    _own("totals:table", ALL_STAFF, *_TABLE),
+    _own("totals:csv", ALL_STAFF, *_TABLE, **_FILE),
+    _own("totals:xlsx", ALL_STAFF, *_TABLE, **_FILE),
+)
+PLATFORM_TOTALS_PAGES = (
+    _platform("totals:circle", MODERATORS, NESTED_SLUG, names_others=True),
+    _platform("totals:agree", MODERATORS, NESTED_SLUG),
+    _platform("totals:release", MODERATORS, NESTED_SLUG, post={}, posted=422),
+    _platform("totals:progress", MODERATORS, NESTED_SLUG, "{totals_job}", is_page=False),
+    _platform("totals:table", MODERATORS, *_TABLE),
+    _platform("totals:csv", MODERATORS, *_TABLE, **_FILE),
+    _platform("totals:xlsx", MODERATORS, *_TABLE, **_FILE),
+)
 
 
 def _on_every_host(host: Host) -> tuple[Page, ...]:
@@ -331,6 +358,7 @@ PAGES: tuple[Page, ...] = (
     *OWN_PRICE_PAGES,
     *OWN_GAPS_PAGES,
     *OWN_NAMED_PAGES,
+    *TOTALS_PAGES,
     *_on_every_host(Host.OWN),
     *PLATFORM_PAGES,
     *PRICE_PAGES,
@@ -338,6 +366,7 @@ PAGES: tuple[Page, ...] = (
     *JOINING_PAGES,
     *GAPS_PAGES,
     *NAMED_PAGES,
+    *PLATFORM_TOTALS_PAGES,
     *_on_every_host(Host.PLATFORM),
 )
 

@@ -47,6 +47,8 @@ MUTABLE = {
     "releases.Consent": "may be withdrawn",
     "releases.Contribution": "goes with a withdrawn consent",
     "releases.Declination": "may be taken back",
+    "totals.TotalsConsent": "may be withdrawn",
+    "totals.CountContribution": "goes with a withdrawn consent",
     "releases.LedgerHead": "moves on with every row of the ledger, never back",
     "findings.Answer": "a change is a new version; nothing is ever written over",
     "figures.DataAccess": "the newest statement holds",

@@ -92,7 +92,7 @@ def test_a_public_total_of_the_kreis_betrays_nobody(nest, browse, method):
     numbers = scenes.uniform(keys)
     nested.agree(nest.circle, method=method)
     total = sum(one[0] for one in numbers.values())
-    official.publish(nested.KREIS, 2011, "employed_at_residence", "total", "NAT_BA", total)
+    official.publish([(nested.KREIS, "employed_at_residence", "total", "NAT_BA", total)], year=2011)
     scenes.hand_over(nest, 2011, numbers)
     nested.release(nest.circle, (nested.INDICATOR, 2011))
     answer = scenes.table_page(browse(nested.OWN.slug, RoleCode.GUEST), nest, 2011)
@@ -108,7 +108,7 @@ def test_a_public_total_protects_those_who_did_not_hand_over_too(nest, browse, m
     """With the published total of the Kreis, the sum of the others would be the number of whoever is missing."""
     keys = (nest.own.ags, *nest.others)[: 13 - missing]
     nested.agree(nest.circle, groups=("total",))
-    official.publish(nested.KREIS, 2012, "employed_at_residence", "total", "NAT_BA", 200_000)
+    official.publish([(nested.KREIS, "employed_at_residence", "total", "NAT_BA", 200_000)], year=2012)
     scenes.hand_over(nest, 2012, {key: (one[0],) for key, one in scenes.uniform(keys).items()})
     nested.release(nest.circle, (nested.INDICATOR, 2012))
     answer = scenes.table_page(browse(nested.OWN.slug, RoleCode.GUEST), nest, 2012)
@@ -125,8 +125,8 @@ def test_published_and_named_numbers_count_as_known(nest, browse):
     numbers = {key: (one[0],) for key, one in scenes.uniform(keys).items()}
     nested.agree(nest.circle, groups=("total",))
     for year, public in ((2013, 2), (2014, 4)):
-        for key in keys[-public:]:
-            official.publish(key, year, "employed_at_residence", "total", "NAT_BA", numbers[key][0])
+        rows = [(key, "employed_at_residence", "total", "NAT_BA", numbers[key][0]) for key in keys[-public:]]
+        official.publish(rows, year=year)
         scenes.hand_over(nest, year, numbers)
     nested.release(nest.circle, (nested.INDICATOR, 2013), (nested.INDICATOR, 2014))
     member = browse(nested.OWN.slug, RoleCode.GUEST)
