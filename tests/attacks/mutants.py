@@ -153,22 +153,28 @@ def put_in_place() -> None:
     """The mutant that this process was started with, for good."""
     name = os.environ.get(CHOSEN)
     if name:
-        in_place(mutant_named(name)).__enter__()
+        _substitute(mutant_named(name))
 
 
 @contextmanager
 def in_place(mutant: Mutant) -> Iterator[None]:
     """Put the wrong function wherever the right one is bound, for a while."""
-    owner, name, right = mutant.find()
-    replacement = mutant.wrong(right)
-    bound = [(owner, name), *_bindings(right)]
-    for place, known_as in bound:
-        setattr(place, known_as, replacement)
+    right, bound = _substitute(mutant)
     try:
         yield
     finally:
         for place, known_as in bound:
             setattr(place, known_as, right)
+
+
+def _substitute(mutant: Mutant) -> tuple[Function, list[tuple[Any, str]]]:
+    """Put the wrong function in; the right one, and where it stood."""
+    owner, name, right = mutant.find()
+    replacement = mutant.wrong(right)
+    bound = [(owner, name), *_bindings(right)]
+    for place, known_as in bound:
+        setattr(place, known_as, replacement)
+    return right, bound
 
 
 def _bindings(right: Function) -> list[tuple[Any, str]]:
