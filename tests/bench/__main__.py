@@ -18,6 +18,7 @@ from benchmark.local import Cluster, LocalRefusal, stoppable
 if TYPE_CHECKING:
     from tests.bench.pairs import Pair
 
+TABLES = (0, 1, 2, 3, 4, 5)  # the larger instances take minutes: python -m tests.bench.suppression 6 7
 LOCAL = Path(__file__).resolve().parents[2] / ".local"
 
 
@@ -50,7 +51,7 @@ def _run(schemas: int, repetitions: int) -> None:
     from django.db import connection
     from django.test.utils import setup_test_environment
 
-    from tests.bench import bars, report
+    from tests.bench import audit, bars, report, suppression
     from tests.bench.memory import most_megabytes
     from tests.bench.statistics_files import contents
     from tests.support import worlds
@@ -64,10 +65,15 @@ def _run(schemas: int, repetitions: int) -> None:
     _say("memory of readers")
     limits = bars.bars(pairs, most_megabytes(contents()))
     connection.close()
+    _say("suppression beside tau-ARGUS")
+    pairs += suppression.pairs(TABLES)
+    _say("audit of a large release")
+    figures = [*audit.costs(), *audit.utility()]
+    limits += [bars.Bar(one.name, one.value, one.target, one.unit) for one in figures if one.target is not None]
     for line in report.lines(pairs, queries):
         print(line)
     print()
-    for line in bars.lines(limits):
+    for line in (*(one.line() for one in figures), "", *bars.lines(limits)):
         print(line)
     report.write(LOCAL / "bench.json", pairs, queries, limits)
     print("\nwritten to .local/bench.json")
