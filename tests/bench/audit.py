@@ -72,7 +72,8 @@ def utility(repetitions: int = 400) -> list[Measured]:
     chance = np.random.default_rng(1)
     population = 100 * chance.beta(3, 20, 200_000)
     spread = float(np.subtract(*np.percentile(population, [75, 25])))
-    grids = {f"grid {p} %": geometric(p) for p in (5, 10, 20)} | {
+    grids = {f"grid {p} %": geometric(p) for p in (5, 10, 20)}
+    grids |= {f"grid of {code} in the catalogue": of_catalogue(code) for code in CATALOGUE}
         f"grid of {code} in the catalogue": of_catalogue(code) for code in CATALOGUE
     }
     found = []
