@@ -29,8 +29,11 @@ LIBRARY_PAGES: dict[str, str] = {
 }
 
 
+KEPT_NOWHERE = "private, no-store"  # pages of signed-in people stay in no cache and not behind the back button
+
+
 class PermissionMiddleware:
-    """Checks the permission a view names against the person's roles on this host."""
+    """Checks the permission a view names against the person's roles on this host; keeps answers out of caches."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
@@ -38,7 +41,11 @@ class PermissionMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         if request.user.is_authenticated and not is_at_home(request):
             logout(request)
-        return self.get_response(request)
+        signed_in = request.user.is_authenticated
+        response = self.get_response(request)
+        if signed_in:
+            response.headers.setdefault("Cache-Control", KEPT_NOWHERE)
+        return response
 
     def process_view(
         self, request: HttpRequest, view: Callable[..., Any], args: tuple[Any, ...], kwargs: dict[str, Any]

@@ -84,3 +84,11 @@ def test_cookies_belong_to_one_host_and_are_not_readable_by_scripts(world: None,
     client = browse("ahausen", RoleCode.GUEST)
     cookie = client.cookies["sitzung"]
     assert (cookie["domain"], bool(cookie["httponly"]), cookie["samesite"]) == ("", True, "Lax")
+
+
+@pytest.mark.requirement("T24")
+def test_pages_of_signed_in_people_stay_in_no_cache(ahausen, browse) -> None:
+    own = browse("ahausen", RoleCode.INTEGRATION_OFFICE)
+    assert own.get("/").headers["Cache-Control"] == "private, no-store"
+    assert own.get("/werte/").headers["Cache-Control"] == "private, no-store"
+    assert "Cache-Control" not in browse(None).get("/").headers
