@@ -33,6 +33,10 @@ from comparisons.circles.selectors import Standing, circles_of_municipality, cor
 from comparisons.releases.actions import hand_over
 from comparisons.releases.readiness import readiness
 from comparisons.releases.selectors import own_contributions
+from comparisons.totals.actions import hand_over_counts
+from comparisons.totals.agreed import newest_agreement
+from comparisons.totals.offers import offers
+from comparisons.totals.selectors import own_points
 from tenants.delegation.actions import delegate
 from tenants.delegation.selectors import running_delegations
 from tenants.membership.actions import open_account
@@ -207,6 +211,20 @@ def sign_invitations(staff: Staff) -> None:
     for found in circles_of_municipality():
         if found.standing == Standing.INVITED:
             sign_charter(circle=found.circle, by=staff[RoleCode.LEADERSHIP])
+
+
+def hand_over_numbers(staff: Staff) -> int:
+    """Hand over what is ready for the sums of a nested circle; how many numbers."""
+    count = 0
+    for found in circles_of_municipality():
+        agreement = newest_agreement(found.circle)
+        if agreement is None or not found.may_compare or found.level != Level.GEMEINDE or own_points(found.circle):
+            continue
+        ready = {(one.entry.code, one.year) for one in offers(agreement) if one.ready}
+        if ready:
+            given = hand_over_counts(circle=found.circle, chosen=ready, by=staff[RoleCode.INTEGRATION_OFFICE])
+            count += given.numbers
+    return count
 
 
 def hand_over_everything(staff: Staff) -> int:

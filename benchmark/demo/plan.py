@@ -9,6 +9,7 @@ from benchmark.territories.kinds import TerritoryKind
 from benchmark.territories.selectors import TerritoryInfo, gemeinden_of, kreise_of, territory
 from comparisons.circles.charters import CoreChoice
 from comparisons.circles.levels import CircleKind
+from comparisons.totals.actions import TotalChoice
 
 PASSWORD = "vorfuehrung-ring-2026"  # noqa: S105  printed on screen; the demonstration listens on this machine only
 NIEDERSACHSEN, GUETERSLOH = "03", "05754"
@@ -80,6 +81,8 @@ OF_GEMEINDEN = (
     CoreChoice("IKO-01"),
     CoreChoice("PAR-01"),
 )
+
+SUMS, SUMS_YEAR = TotalChoice("ARB-01", ("total", "foreign")), 2022  # the nested circle adds these up
 
 TARGETS: dict[str, PlannedTarget] = {
     "REC-01": PlannedTarget(Decimal("2.5"), "higher", 2015, 2030, Decimal("1.0")),

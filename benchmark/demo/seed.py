@@ -18,13 +18,14 @@ from benchmark.demo.members import (
     begin_the_year,
     fill_register,
     hand_over_everything,
+    hand_over_numbers,
     mail_of,
     prepare_figures,
     sign_invitations,
     staff_of,
     state_purpose,
 )
-from benchmark.demo.plan import PASSWORD, Plan, PlannedCircle, address_of
+from benchmark.demo.plan import PASSWORD, SUMS, SUMS_YEAR, Plan, PlannedCircle, address_of
 from comparisons.circles.actions import (
     close_round,
     create_circle,
@@ -34,9 +35,11 @@ from comparisons.circles.actions import (
     open_round,
     publish_charter,
 )
+from comparisons.circles.levels import CircleKind
 from comparisons.circles.models import Circle, Round
 from comparisons.releases.actions import request_release
 from comparisons.releases.models import Release
+from comparisons.totals.actions import Terms, agree_on_totals, request_totals
 from tenants.border import Role, acting_as, inside
 from tenants.border.jobs import perform, perform_waiting
 from tenants.membership.actions import open_account, prepare_roles
@@ -75,7 +78,27 @@ def seed(say: Say, plan: Plan) -> None:
         say(f"  {slug}: übergeben ({seconds:.1f} s)")
     say("Runden schließen, beurteilen, freigeben")
     _release(staff[RoleCode.MODERATOR], say)
+    _release_sums(staff[RoleCode.MODERATOR], say)
     _open_for_research(plan.circles[0], staff[RoleCode.MODERATOR])
+
+
+def _agree_on_sums(circle: Circle, by: Person) -> None:
+    """A nested circle adds up one indicator of one year."""
+    terms = Terms(first_year=SUMS_YEAR, last_year=SUMS_YEAR)
+    agree_on_totals(circle=circle, choices=[SUMS], terms=terms, by=by)
+
+
+def _release_sums(by: Person, say: Say) -> None:
+    """One table of sums per nested circle; a table there already is left as it is."""
+    with acting_as(Role.PLATFORM):
+        circles = Circle.objects.filter(totals_agreements__isnull=False, totals_releases__isnull=True).distinct()
+        point = (SUMS.indicator_code, SUMS_YEAR)
+        jobs = [(one.name, request_totals(circle=one, chosen={point}, by=by).pk) for one in circles]
+    for name, job in jobs:
+        began = time.monotonic()
+        if not perform(job):
+            raise RuntimeError(f"{name}: the table of sums was not computed; see its job")
+        say(f"  {name}: Summen freigegeben ({time.monotonic() - began:.1f} s)")
 
 
 def _open_for_research(planned: PlannedCircle, by: Person) -> None:
@@ -166,6 +189,7 @@ def take_part(plan: Plan, slug: str) -> None:
         }
         state_purpose(staff, sorted(codes))
         hand_over_everything(staff)
+        hand_over_numbers(staff)
         if municipality.ags in plan.shown:
             begin_the_year(staff)
             fill_register(staff)
@@ -188,6 +212,8 @@ def found_circle(planned: PlannedCircle, by: Person) -> None:
     publish_charter(charter=charter, by=by)
     for ags in planned.members:
         invite(circle=circle, ags=ags, by=by)
+    if planned.kind == CircleKind.KREIS:
+        _agree_on_sums(circle, by)
     today = timezone.localdate()
     open_round(
         circle=circle,

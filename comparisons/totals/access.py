@@ -7,7 +7,7 @@ MEMBER = "circle_id IN (SELECT member_circles())"
 
 WITHOUT_COUNT = (
     "id, consent_id, circle_id, municipality, ags, indicator_code, definition_version, concept, year, "
-    '"group", source, territory_date, reference, figure_state, invented'
+    '"group", source, territory_date, reference, figure_state, figure_version, invented'
 )
 
 ACCESS: dict[str, Access] = {

@@ -7,8 +7,11 @@ from typing import Any
 from django.db import IntegrityError, transaction
 from django.db.models import Max
 
+from comparisons.releases import ledger
 from comparisons.releases.calendar import this_quarter
 from comparisons.releases.grids import frozen_parameters
+from comparisons.releases.ledger import LedgerLocked
+from comparisons.totals.entering import entries
 from comparisons.totals.judging import Judged, Verdict
 from comparisons.totals.models import TotalsProof, TotalsRelease
 from comparisons.totals.sums import family_of, members_of
@@ -18,12 +21,13 @@ from tenants.border.jobs import JobContext
 def frozen(one: Judged, context: JobContext) -> bool:
     """Write one judged table, all or nothing; False, and nothing is written, if the database refuses.
 
-    It refuses if a number was withdrawn or another table of the same count was released while this one was judged.
+    It refuses if a number was withdrawn, if another table of the same count was released while this one was judged, or
+    while another release is being entered in the ledger.
     """
     try:
         with transaction.atomic():
             _freeze(one, context)
-    except IntegrityError:
+    except (IntegrityError, LedgerLocked):
         return False
     return True
 
@@ -65,8 +69,15 @@ def _freeze(one: Judged, context: JobContext) -> None:
             rows=[row.to_json() for row in one.rows],
             withheld=[list(key) for key in one.withheld],
             parameters=frozen_parameters(entry.agreement.charter),
-            certificate=dict(one.certificate),
+            certificate=_certificate(one),
         )
+        ledger.append(list(entries(one)))
+
+
+def _certificate(one: Judged) -> dict[str, Any]:
+    """What the proof can be checked with again."""
+    table = one.record.certificate.as_json() if one.record else {}
+    return {"table": table, "columns": {group: proof.certificate for group, proof in one.columns.items()}}
 
 
 def _table(one: Judged) -> dict[str, Any]:

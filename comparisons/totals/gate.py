@@ -7,6 +7,7 @@ from it for every sum, shown or withheld, is told to the attacker here, together
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
@@ -38,10 +39,18 @@ def told_by(gathered: Gathered, table: Table, withheld: Collection[Key], *, roun
     return rows
 
 
-def proved(gathered: Gathered, told: Sequence[SumRow], earlier: Sequence[Row]) -> dict[str, Any] | None:
-    """The certificates by column, or None if one of them cannot be proved."""
+@dataclass(frozen=True)
+class Proof:
+    """That one column betrays nobody: against which attacker, and the certificate."""
+
+    rung: str
+    certificate: dict[str, Any]
+
+
+def proved(gathered: Gathered, told: Sequence[SumRow], earlier: Sequence[Row]) -> dict[str, Proof] | None:
+    """The proofs by column, or None if one of them cannot be proved."""
     rows, values = [*all_rows(gathered, told), *_nothing_there(gathered, told)], values_of(gathered)
-    certificates: dict[str, Any] = {}
+    proofs: dict[str, Proof] = {}
     for group in gathered.entry.columns.shown:
         name = f"{family_of(gathered.entry)}|{group}"
         ruling = audit(
@@ -54,10 +63,10 @@ def proved(gathered: Gathered, told: Sequence[SumRow], earlier: Sequence[Row]) -
             ),
             seconds=SECONDS,
         )
-        if not ruling.passed or ruling.certificate is None:
+        if not ruling.passed or ruling.certificate is None or ruling.rung is None:
             return None
-        certificates[group] = ruling.certificate
-    return certificates
+        proofs[group] = Proof(ruling.rung.value, ruling.certificate)
+    return proofs
 
 
 def _nothing_there(gathered: Gathered, told: Iterable[SumRow]) -> Iterable[KnownRow]:

@@ -18,13 +18,15 @@ from comparisons.totals.models import CountContribution
 class Given:
     """What one Gemeinde has in the table: its numbers by column, and which of them everybody knows.
 
-    `version` is the key of its consent: a corrected number has another one.
+    `version` is the key of its consent: a corrected number has another one. `figures` are the versions of the figures
+    at home by column; the derived one has the newest of those it follows from.
     """
 
     member: str
     ags: str
     version: int
     counts: Mapping[str, int]
+    figures: Mapping[str, int]
     known: frozenset[str]
     invented: bool
     source: str
@@ -137,6 +139,8 @@ def _given(member: str, own: Sequence[CountContribution], counts: dict[str, int]
         ags=first.ags,
         version=first.consent_id,
         counts=counts,
+        figures=dict.fromkeys(counts, max(row.figure_version for row in own))
+        | {row.group: row.figure_version for row in own},
         known=known,
         invented=any(row.invented for row in own),
         source=first.source,

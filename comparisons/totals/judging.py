@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Any
 
 from comparisons.releases.disclosure.audit import (
     Primitive,
@@ -17,6 +16,7 @@ from comparisons.releases.disclosure.audit import (
 from comparisons.releases.disclosure.tables import (
     Key,
     Pattern,
+    Record,
     RefusalKind,
     Rules,
     Table,
@@ -28,7 +28,7 @@ from comparisons.releases.disclosure.tables import (
 from comparisons.releases.disclosure.tables import rounded as rounded_to_five
 from comparisons.totals.agreed import AgreedEntry
 from comparisons.totals.differencing import may_stand_beside
-from comparisons.totals.gate import proved, told_by
+from comparisons.totals.gate import Proof, proved, told_by
 from comparisons.totals.gathering import Gathered
 from comparisons.totals.models import Method, TotalsProof
 from comparisons.totals.sums import all_rows, family_of, known_rows, table_of, values_of
@@ -55,7 +55,8 @@ class Judged:
     rows: tuple[Row, ...]
     place: int  # number of earlier proofs of this count and year
     withheld: tuple[Key, ...]
-    certificate: Mapping[str, Any]
+    columns: Mapping[str, Proof]
+    record: Record | None  # how what is withheld was found, and why it holds
 
 
 def judged(gathered: Gathered) -> Judged:
@@ -90,11 +91,10 @@ def _judged(gathered: Gathered) -> Judged:
         if all(number is None for number in shown.values()):
             continue
         told = told_by(gathered, table, pattern.withheld, rounded=rounded)
-        certificates = proved(gathered, told, earlier) if _apart(gathered, told, earlier) else None
-        if certificates is not None:
-            proof = {"columns": certificates, "table": pattern.record.certificate.as_json()}
+        columns = proved(gathered, told, earlier) if _apart(gathered, told, earlier) else None
+        if columns is not None:
             rows, withheld = tuple(all_rows(gathered, told)), tuple(sorted(pattern.withheld))
-            return Judged(gathered, Verdict.SHOWN, shown, rows, len(proofs), withheld, proof)
+            return Judged(gathered, Verdict.SHOWN, shown, rows, len(proofs), withheld, columns, pattern.record)
     return _nothing(gathered, Verdict.WITHHELD)
 
 
@@ -165,4 +165,4 @@ def _withheld_before(entry: AgreedEntry, year: int) -> Sequence[Key]:
 
 
 def _nothing(gathered: Gathered, verdict: Verdict) -> Judged:
-    return Judged(gathered, verdict, {}, (), 0, (), {})
+    return Judged(gathered, verdict, {}, (), 0, (), {}, None)

@@ -126,6 +126,7 @@ class CountContribution(models.Model):
     territory_date = models.DateField(null=True, blank=True)
     reference = models.CharField(max_length=40, blank=True, default="")  # reference date or period of the figure
     figure_state = models.CharField(max_length=20)
+    figure_version = models.PositiveIntegerField()
     invented = models.BooleanField(default=False)
 
     class Meta:

@@ -113,6 +113,7 @@ def give_rows(circle: Circle, year: int, counts: Counts, *, code: str = INDICATO
                     count=count,
                     source="Meldung der Gemeinde",
                     figure_state="approved",
+                    figure_version=1,
                 )
 
 

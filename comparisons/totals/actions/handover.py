@@ -150,6 +150,7 @@ def _contribution(consent: TotalsConsent, membership: Membership, offer: Offer, 
         territory_date=number.figure.territory_date,
         reference=number.figure.reference or offer.entry.definition.reference_date,
         figure_state=number.figure.state,
+        figure_version=number.figure.version,
         invented=number.figure.invented,
     )
 

@@ -59,7 +59,8 @@ def board(agreement: TotalsAgreement, entries: Sequence[AgreedEntry]) -> Board:
     members = {
         str(row.municipality_id): row.ags for row in current_memberships(agreement.circle).filter(level=Level.GEMEINDE)
     }
-    given, earlier = defaultdict(set), defaultdict(set)
+    given: dict[tuple[str, str], set[int]] = defaultdict(set)
+    earlier: dict[tuple[str, str], set[int]] = defaultdict(set)
     rows = TotalsConsent.objects.filter(circle_id=agreement.circle_id, withdrawn_at__isnull=True)
     for role, code, year, number in rows.values_list("municipality_id", "indicator_code", "year", "agreement_id"):
         if str(role) in members:

@@ -14,6 +14,7 @@ from django.utils import timezone
 
 from comparisons.circles.models import Circle
 from comparisons.circles.refusals import NotYourCircle
+from comparisons.releases.models import LedgerRow
 from comparisons.totals.actions import Terms, TotalChoice, agree_on_totals, request_totals
 from comparisons.totals.agreed import entry_of, newest_agreement
 from comparisons.totals.freezing import frozen
@@ -63,6 +64,10 @@ def test_a_table_shows_rounded_sums_of_classes_and_no_single_gemeinde(nest, brow
     text = page.content.decode()
     for said in ("gerundet auf 5", "13 von 13", "Personen", "Staatsangehörigkeit", "Meldung der Gemeinde", "errechnet"):
         assert said in text
+    with acting_as(Role.EXCHANGE):
+        entered = list(LedgerRow.objects.filter(kind="L"))
+    assert {row.group for row in entered} == {"german", "foreign", "total"}
+    assert all(len(row.members) == 13 and row.rung == "A3" for row in entered)
     with acting_as(Role.PLATFORM):
         event = AuditEvent.objects.get(event="totals.published")
     assert str(total) not in str(event.details)
