@@ -208,7 +208,8 @@ def test_every_number_on_the_page_is_one_that_may_stand_there(field):
         allowed |= {round(field.figures[SLUGS[0]]["REC-01", year].value, 2) for year in YEARS}
         for one in readings:
             allowed |= {round(edge, 2) for span in one.spans.values() for edge in span if edge is not None}
-            allowed |= {round(one.mean, 2)}
+            allowed |= {round(one.mean, 2), *(Decimal(count) for _span, count in one.bars)}
+            allowed |= {edge for span, _count in one.bars for edge in span if edge is not None}
         assert written_numbers(words) - allowed == set()
 
 
