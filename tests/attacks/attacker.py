@@ -1,5 +1,4 @@
 """The attacker: which classes another municipality may be in, given what was shown and what the attackers know.
-
 A second way of its own to the feasible set: for one ring by counting sums of class middles, for several rings by whole
 numbers per kind of member. Nothing here uses the product's rules; what it knows is public: edges, methods, members.
 """
@@ -96,6 +95,14 @@ class Scale:
                 return cell
         raise OffTheScale(f"{low} to {high} is no class of the scale")
 
+    def cells_between(self, low: Decimal | None, high: Decimal | None) -> tuple[int, int]:
+        """First and last class of a bar with these shown edges; an open side is None."""
+        inner = self.edges[1:-1]
+        if any(edge is not None and Fraction(edge) not in inner for edge in (low, high)):
+            raise OffTheScale(f"{low} to {high} is no bar of classes")
+        first = 0 if low is None else self.edges.index(Fraction(low))
+        return first, self.size - 1 if high is None else self.edges.index(Fraction(high)) - 1
+
 
 @dataclass(frozen=True)
 class Shown:
@@ -104,6 +111,7 @@ class Shown:
     members: frozenset[str]
     average: tuple[Fraction, Fraction] | None = None
     ranks: tuple[tuple[int, int], ...] = ()  # (rank from below, class)
+    bars: tuple[tuple[int, int, int], ...] = ()  # (first class, last class, members); read by several rings together
 
     @property
     def n(self) -> int:
@@ -231,6 +239,10 @@ class _Problem:
             self._row(below, 0, rank - 1 - sum(cell < at for cell in fixed))
             upto = {(kind, cell): 1 for kind in inside for cell in range(at + 1)}
             self._row(upto, rank - sum(cell <= at for cell in fixed), np.inf)
+        for first, last, count in one.bars:
+            span = range(first, last + 1)
+            left = count - sum(cell in span for cell in fixed)
+            self._row({(kind, cell): 1 for kind in inside for cell in span}, left, left)
 
     def allows(self, cell: int) -> bool:
         """Whether the target's kind may have somebody in this class. Anything but an answer is an error."""

@@ -6,7 +6,7 @@ import csv
 import io
 import re
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from html import unescape
 from typing import Any
@@ -29,11 +29,13 @@ class Reading:
     mean: Decimal | None = None
     spans: dict[str, Span] = field(default_factory=dict)
     refused: bool = False
+    bars: tuple[tuple[Span, int], ...] = field(default=(), compare=False)  # on the page of the newest year only
 
     def to_shown(self, members: Collection[str], scale: Scale) -> Shown:
         """What the attacker makes of it. Raises OffTheScale for anything that is no class."""
         cells = {name: scale.cell_between(*span) for name, span in self.spans.items()}
-        return shown(members, scale, mean=self.mean, cells=cells, n=self.n)
+        one = shown(members, scale, mean=self.mean, cells=cells, n=self.n)
+        return replace(one, bars=tuple((*scale.cells_between(*span), count) for span, count in self.bars))
 
 
 def number(text: str) -> Decimal:
@@ -126,6 +128,12 @@ def facts_of(content: bytes) -> tuple[str, dict[str, Span]]:
         elif known is not None:
             spans[known] = span_in_words(unescape(said))
     return mean, spans
+
+
+def bars_of(content: bytes) -> tuple[tuple[Span, int], ...]:
+    """The bars of the distribution on the page: their spans and how many municipalities lie in each."""
+    found = re.findall(r'<th scope="row">([^<]+)</th><td>(\d+) <meter', circle_section(content))
+    return tuple((span_in_words(unescape(said)), int(count)) for said, count in found)
 
 
 def span_in_words(said: str) -> Span:
