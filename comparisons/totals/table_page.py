@@ -11,6 +11,7 @@ from benchmark.catalogue.selectors import IndicatorDefinition, concept, indicato
 from comparisons.circles.models import Circle
 from comparisons.releases.presenters import group_words
 from comparisons.totals.agreed import NOT_PERSONS
+from comparisons.totals.anonymity import proof_of
 from comparisons.totals.models import Method
 from comparisons.totals.presenters import (
     BASE,
@@ -49,6 +50,7 @@ class TablePage:
     lines: tuple[Line, ...]
     facts: tuple[tuple[str, str], ...]
     notes: tuple[tuple[str, str], ...]
+    proof: tuple[str, ...]
 
 
 def table_page(circle: Circle, table: ReleasedTable) -> TablePage:
@@ -73,6 +75,7 @@ def table_page(circle: Circle, table: ReleasedTable) -> TablePage:
         ),
         facts=_facts(table, definition, concept_name),
         notes=_notes(table),
+        proof=proof_of(circle, table),
     )
 
 
