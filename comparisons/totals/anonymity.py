@@ -55,8 +55,8 @@ def _withheld(table: ReleasedTable) -> tuple[str, ...]:
         return (gettext("No number had to be withheld."),)
     return (
         ngettext(
-            "%(count)s number is withheld. For a number that rests on too few Gemeinden or persons, others are withheld "
-            "so that it cannot be worked out from the margins; which is which is not told.",
+            "%(count)s number is withheld. For a number that rests on too few Gemeinden or persons, others are "
+            "withheld so that it cannot be worked out from the margins; which is which is not told.",
             "%(count)s numbers are withheld: some because they rest on too few Gemeinden or persons, others so that "
             "those cannot be worked out from the margins. Which are which is not told.",
             count,

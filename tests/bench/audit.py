@@ -74,8 +74,6 @@ def utility(repetitions: int = 400) -> list[Measured]:
     spread = float(np.subtract(*np.percentile(population, [75, 25])))
     grids = {f"grid {p} %": geometric(p) for p in (5, 10, 20)}
     grids |= {f"grid of {code} in the catalogue": of_catalogue(code) for code in CATALOGUE}
-        f"grid of {code} in the catalogue": of_catalogue(code) for code in CATALOGUE
-    }
     found = []
     for name, grid in grids.items():
         draws = [100 * chance.beta(3, 20, n) for n in (9, 17, 50, 400) for _ in range(repetitions // 4)]
