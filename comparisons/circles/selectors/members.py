@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -13,7 +13,6 @@ from django.utils import timezone
 
 from benchmark.territories.selectors import territories_of
 from comparisons.circles.models import CharterVersion, Circle, CoreIndicator, Invitation, Membership, Round, Signature
-from comparisons.circles.selectors.agreement import newest_charter
 
 
 class Standing(StrEnum):
@@ -55,18 +54,17 @@ class CircleOfMunicipality:
 
 def circles_of_municipality() -> list[CircleOfMunicipality]:
     """All circles the municipality is a member of, was a member of or is invited to, by name."""
-    return [_described(circle) for circle in Circle.objects.all()]
+    return _described(list(Circle.objects.all()))
 
 
 def circle_of_municipality(slug: str) -> CircleOfMunicipality:
     """One of the municipality's circles; raises Circle.DoesNotExist for every other."""
-    return _described(Circle.objects.get(slug=slug))
+    return _described([Circle.objects.get(slug=slug)])[0]
 
 
 def own_membership(circle: Circle) -> Membership | None:
     """The municipality's membership that runs today."""
-    running = Q(member_until__isnull=True) | Q(member_until__gte=timezone.localdate())
-    return Membership.objects.filter(running, circle=circle).order_by("-member_from").first()
+    return Membership.objects.filter(_running(), circle=circle).order_by("-member_from").first()
 
 
 def signed_charters() -> frozenset[int]:
@@ -76,8 +74,7 @@ def signed_charters() -> frozenset[int]:
 
 def agreed_codes() -> list[str]:
     """The indicators of the core sets that the municipality has signed and whose circles it is a member of today."""
-    running = Q(member_until__isnull=True) | Q(member_until__gte=timezone.localdate())
-    circles = Membership.objects.filter(running).values("circle")
+    circles = Membership.objects.filter(_running()).values("circle")
     rows = CoreIndicator.objects.filter(charter__in=Signature.objects.values("charter"), charter__circle__in=circles)
     return list(rows.order_by().values_list("indicator_code", flat=True).distinct())
 
@@ -106,21 +103,35 @@ def named(rows: Iterable[tuple[str, str, datetime.date, datetime.date | None]]) 
     return sorted(found, key=lambda member: (member.sort_key, member.member_from))
 
 
-def _described(circle: Circle) -> CircleOfMunicipality:
-    membership = own_membership(circle)
-    invitation = Invitation.objects.filter(circle=circle, answer="").first()
-    if membership:
-        standing, level = Standing.MEMBER, membership.level
-    elif invitation:
-        standing, level = Standing.INVITED, invitation.level
-    else:
-        standing, level = Standing.LEFT, ""
-    charter = newest_charter(circle)
-    return CircleOfMunicipality(
-        circle=circle,
-        standing=standing,
-        level=level,
-        charter=charter,
-        has_signed=charter is not None and charter.pk in signed_charters(),
-        round=circle.rounds.filter(state=Round.State.OPEN).first(),
-    )
+def _running() -> Q:
+    return Q(member_until__isnull=True) | Q(member_until__gte=timezone.localdate())
+
+
+def _described(circles: Sequence[Circle]) -> list[CircleOfMunicipality]:
+    """Circles with their standing, newest charter and open round; five queries for any number of circles."""
+    memberships = Membership.objects.filter(_running(), circle__in=circles).order_by("member_from")
+    levels = {row.circle_id: row.level for row in memberships}
+    invited = {row.circle_id: row.level for row in Invitation.objects.filter(circle__in=circles, answer="")}
+    published = CharterVersion.objects.filter(circle__in=circles, published_at__isnull=False).order_by("number")
+    charters = {row.circle_id: row for row in published}
+    open_rounds = Round.objects.filter(circle__in=circles, state=Round.State.OPEN).select_related("circle")
+    rounds = {row.circle_id: row for row in open_rounds}
+    signed = signed_charters()
+
+    def described(circle: Circle) -> CircleOfMunicipality:
+        charter = charters.get(circle.pk)
+        standing = Standing.LEFT
+        if circle.pk in levels:
+            standing = Standing.MEMBER
+        elif circle.pk in invited:
+            standing = Standing.INVITED
+        return CircleOfMunicipality(
+            circle=circle,
+            standing=standing,
+            level=levels.get(circle.pk) or invited.get(circle.pk, ""),
+            charter=charter,
+            has_signed=charter is not None and charter.pk in signed,
+            round=rounds.get(circle.pk),
+        )
+
+    return [described(circle) for circle in circles]
