@@ -183,11 +183,11 @@ def test_a_drift_bound_of_one_cell_leaves_neighbouring_cells_whole_and_no_others
     """Four years of one member with any denominators; cells of two to ten percent, whole persons."""
     draw = seeded(seed)
     edges = grid(0, 2, 4, 7, 10, 20, 30, 100)
-    cells = [int(draw.integers(edges.size))]
+    cells = [draw.randrange(edges.size)]
     while len(cells) < 4:
-        cells.append(min(max(cells[-1] + int(draw.integers(-1, 2)), 0), edges.size - 1))
+        cells.append(min(max(cells[-1] + draw.choice((-1, 0, 1)), 0), edges.size - 1))
     leap = [*cells[:3], cells[2] + (2 if cells[2] < 4 else -2)]
-    persons = [int(draw.integers(200, 3000)) for _ in cells]
+    persons = [draw.randrange(200, 3000) for _ in cells]
 
     def passes(cells: list[int], **more: object) -> bool:
         measures = [
