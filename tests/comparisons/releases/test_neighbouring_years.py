@@ -7,6 +7,7 @@ from django.core.management import call_command
 from django.db import connection
 
 from benchmark.catalogue.selectors import indicator
+from comparisons.circles.charters import CoreChoice
 from comparisons.circles.models import CharterVersion, Circle
 from comparisons.circles.profiles import Profile, values_of
 from comparisons.releases.grids import drift_bound
@@ -15,6 +16,7 @@ from comparisons.releases.rechecking import Trouble, rechecked
 from tenants.border import Role, acting_as
 from tests.support import rounds
 from tests.support.contributors import admit_members, contribute, join
+from tests.support.official import publish
 
 BEFORE = [1, 2, 2, 3, 3, 3, 4, 4, 5]
 NEXT_CLASSES = [2, 2, 1, 3, 4, 3, 3, 4, 5]  # nobody changed by more than one class
@@ -156,3 +158,41 @@ def test_the_bound_comes_with_the_profile_the_charter_or_the_indicator(world):
     assert drift_bound(normal, open_to_all) is None
     assert {drift_bound(charter, open_to_all) for charter in (sensitive, agreed)} == {1}
     assert {drift_bound(charter, close) for charter in (normal, sensitive, agreed)} == {1}
+
+
+@pytest.mark.requirement("I4.6")
+@pytest.mark.requirement("T14")
+@pytest.mark.requirement("T17")
+@pytest.mark.parametrize(("leap", "refusal"), [(0, ""), (3, "not_anonymous")])
+def test_groups_that_add_up_and_neighbouring_years_are_asked_in_one_question(world, capsys, leap, refusal):
+    """Total and foreign of one circle with known denominators, German open; a year before stands in the ledger."""
+    circle = rounds.found_circle([], indicators=[CoreChoice("BIL-01", groups=("total", "foreign"))], drift=True)
+    members = admit_members(circle, 6)
+    persons = {"total": 2000, "german": 1400, "foreign": 600}
+    for year in (2022, 2023):
+        publish(
+            (
+                (one.ags, "school_leavers", group, "SCH_NAT", count)
+                for one in members
+                for group, count in persons.items()
+            ),
+            year=year,
+        )
+        current = rounds.begin_round(circle, first_year=year, last_year=year)
+        later = leap if year == 2023 else 0
+        contribute(current, members, [4, 4, 5, 5, 6, 6 + later])
+        contribute(current, members, [6, 6, 7, 7, 8, 8], group="foreign")
+        rounds.end_round(current)
+        rounds.release(current)
+    with acting_as(Role.EXCHANGE):
+        rows = {(row.year, row.group): row for row in LedgerRow.objects.all()}
+        tied = rows[2023, "foreign"].certificate
+    with acting_as(Role.PLATFORM):
+        assert dict(ReleasedStatistic.objects.filter(year=2022).values_list("group", "refusal")) == {
+            "total": "",
+            "foreign": "",
+        }
+        assert ReleasedStatistic.objects.get(year=2023, group="total").refusal == refusal
+    assert tied["years"]["ledger"] == [rows[2022, "foreign"].position]
+    assert len(tied["facts"]["sums"]) == (0 if refusal else 6)
+    check(capsys)
