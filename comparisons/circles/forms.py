@@ -16,7 +16,7 @@ from comparisons.circles.models import MOST_CORE_INDICATORS, CharterVersion
 from comparisons.circles.profiles import BOUNDS, PARAMETERS, Profile, out_of_bounds
 
 SEPARATOR = "|"
-TYPED = tuple(name for name in PARAMETERS if name != "drift")  # what a person types; drift comes with the profile
+TYPED = PARAMETERS  # what a person types or ticks
 
 
 class DateInput(forms.DateInput):
@@ -107,12 +107,16 @@ class ParametersForm(forms.ModelForm):  # type: ignore[type-arg]
             "d_min_group": _("50 to 100,000. A figure resting on fewer persons does not count."),
             "d_min_total": _("50 to 1,000,000, and not smaller than the smallest group."),
             "person_minimum": _("3 to 50. Holds for totals of a Landkreis and its Gemeinden."),
+            "drift": _(
+                "A year is then not shown if some member's class has moved by more than one since the year before or "
+                "until the year after, as far as that year has been shown. Always on with “sensitive”."
+            ),
         }
         widgets = {"statement": forms.Textarea(attrs={"rows": 3})}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        for name in TYPED:
+        for name in (name for name in TYPED if name != "drift"):
             self.fields[name].widget.attrs |= {"min": BOUNDS[name].lowest, "max": BOUNDS[name].highest}
 
     def clean(self) -> dict[str, Any]:

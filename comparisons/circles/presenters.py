@@ -82,8 +82,19 @@ def charter_sentences(charter: CharterVersion) -> list[str]:
             "or %(total)s persons of the whole population."
         ),
         gettext("In totals of a Landkreis and its Gemeinden, numbers of fewer than %(persons)s persons are withheld."),
-        gettext("Smallest and largest values, ranks and single members are never shown."),
+        gettext(
+            "Smallest and largest values, ranks and single members are never shown, unless a member shows a value of "
+            "its own by name; that member then counts as known."
+        ),
     ]
+    if charter.drift:
+        sentences.append(
+            gettext(
+                "Neighbouring years are checked together: a year is not shown if some member's class has moved by more "
+                "than one against the year before or after that has been shown. So nobody who assumes that figures "
+                "change by at most one class a year can narrow a figure down to less than its class."
+            )
+        )
     if charter.circle.kind == CircleKind.KREIS:
         sentences.append(
             gettext("Only the Gemeinden are compared with each other, never a Gemeinde with its Landkreis.")

@@ -16,7 +16,7 @@ from comparisons.named_figures.selectors import Known as ShownByName
 from comparisons.named_figures.selectors import known_in
 from comparisons.releases.disclosure import Grid, GridError, Parameters, ParametersError, Verdict, judge
 from comparisons.releases.gate import AuditFailed, Candidate, Gate
-from comparisons.releases.grids import catalogue_grid, cell_on, disclosure_parameters, grid_of
+from comparisons.releases.grids import catalogue_grid, cell_on, disclosure_parameters, drift_bound, grid_of
 from comparisons.releases.judged_facts import Basis, basis_of
 from comparisons.releases.judged_statistic import Judged
 from comparisons.releases.ledger import Known, Value, version_of
@@ -171,6 +171,7 @@ def _ruled(one: Judged, round: Round, gate: Gate) -> Judged:
         verdict=one.verdict,
         values=one.values,
         known=one.known,
+        drift=drift_bound(round.charter, one.entry.definition),
     )
     try:
         passed = gate.rule(candidate)

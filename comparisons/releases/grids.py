@@ -19,6 +19,7 @@ from comparisons.circles.profiles import BOUNDS
 from comparisons.releases.disclosure import Grid, Parameters
 
 WHOLE_POPULATION = "total"
+CLASSES_A_YEAR = 1
 
 
 def grid_of(definition: IndicatorDefinition, circle: Circle, charter: CharterVersion) -> Grid:
@@ -121,6 +122,15 @@ def person_minimum(charter: CharterVersion, definition: IndicatorDefinition) -> 
 def checks_neighbouring_years(charter: CharterVersion, definition: IndicatorDefinition) -> bool:
     """Whether a release is checked together with the years around it (drift bound); always for sensitive ones."""
     return charter.drift or definition.sensitive
+
+
+def drift_bound(charter: CharterVersion, definition: IndicatorDefinition) -> int | None:
+    """The largest change from year to year that an attacker is granted, in classes; None where it is not agreed.
+
+    It depends on the agreed grid alone, never on figures: one class, the smallest bound under which a figure may be
+    shown in two neighbouring classes at all.
+    """
+    return CLASSES_A_YEAR if checks_neighbouring_years(charter, definition) else None
 
 
 def frozen_parameters(charter: CharterVersion) -> dict[str, int | str]:

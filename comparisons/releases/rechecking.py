@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from typing import Any
 
 from benchmark.catalogue.selectors import IndicatorDefinition, indicator
 from comparisons.releases.disclosure import Grid, GridError, ParametersError, Verdict, judge
 from comparisons.releases.disclosure.audit import RowError, recheck
 from comparisons.releases.earlier_releases import BEFORE_THE_LEDGER
 from comparisons.releases.entering import parameters_from_json
-from comparisons.releases.gate import Exposure, Facts, UndecidableError, exposure_of, problem_of
+from comparisons.releases.gate import Exposure, Facts, UndecidableError, exposure_of, problem_of, with_years
 from comparisons.releases.gate.gate import NOBODY_TO_PROTECT
 from comparisons.releases.judged_statistic import hash_of
 from comparisons.releases.ledger import Family, Known, Value, rows_touching, statistic_rows
@@ -211,8 +212,34 @@ def _proof_faults(
         parameters=parameters_from_json(row.parameters),
         definition=definition,
     )
+    if years := certificate.get("years"):
+        around = _years_around(row, definition, rows, years)
+        if around is None:
+            yield Fault(Trouble.BESIDE, _where(one))
+            return
+        problem = with_years(problem, exposure, around, int(years["drift"]))
     for wrong in recheck(problem, certificate["proof"]):
         yield Fault(Trouble.CERTIFICATE, _where(one), wrong)
+
+
+def _years_around(
+    row: LedgerRow, definition: IndicatorDefinition, rows: Mapping[int | None, LedgerRow], years: Mapping[str, Any]
+) -> list[Exposure] | None:
+    """What the proof looked at of other years; None where it left an earlier release out."""
+    released = {other.position for other in rows.values()}
+    family = [
+        other
+        for year in (row.year - 1, row.year + 1)
+        for other in rows_touching(row.members, Family(row.indicator_code, row.concept), year)
+        if other.edges and other.group == row.group and other.position < row.position
+    ]
+    before = {other.position for other in family if other.position < min(released)}
+    listed = set(years["ledger"])
+    if not listed.issuperset(before):
+        return None
+    beside = [other for other in family if other.position in released and other.year in years["beside"]]
+    asked = [other for other in family if other.position in listed]
+    return [exposure_of(other, definition.unit) for other in (*asked, *beside)]
 
 
 def _stood_beside(other: LedgerRow, row: LedgerRow) -> bool:

@@ -20,6 +20,7 @@ from comparisons.releases.disclosure.audit import (
     Rung,
     SumRow,
     audit,
+    recheck,
 )
 from comparisons.releases.disclosure.audit.boxes import boxes
 from comparisons.releases.disclosure.audit.cells_told import cells_told
@@ -174,6 +175,46 @@ def test_a_drift_bound_narrows_a_value_that_changed_its_cell():
     off = [measure_of([x], [d], before.grid, key=str(y), year=y, numerator="a") for x, d, y in (
         (490, 1000, 2022), (1010, 2000, 2023))]  # fmt: skip
     assert audit(Problem(tuple(off), (), (), agreed())).passed
+
+
+@pytest.mark.requirement("T17")
+@pytest.mark.parametrize("seed", range(20))
+def test_a_drift_bound_of_one_cell_leaves_neighbouring_cells_whole_and_no_others(seed):
+    """Four years of one member with any denominators; cells of two to ten percent, whole persons."""
+    draw = seeded(seed)
+    edges = grid(0, 2, 4, 7, 10, 20, 30, 100)
+    cells = [draw.randrange(edges.size)]
+    while len(cells) < 4:
+        cells.append(min(max(cells[-1] + draw.choice((-1, 0, 1)), 0), edges.size - 1))
+    leap = [*cells[:3], cells[2] + (2 if cells[2] < 4 else -2)]
+    persons = [draw.randrange(200, 3000) for _ in cells]
+
+    def passes(cells: list[int], **more: object) -> bool:
+        measures = [
+            Measure(str(year), "a", year, edges, members(1), (cell,), (number,), series="s", drift=Decimal(1), **more)
+            for year, (cell, number) in enumerate(zip(cells, persons, strict=True), start=2020)
+        ]
+        ruling = audit(Problem(tuple(measures), (), (), agreed()))
+        assert not ruling.passed or recheck(Problem(tuple(measures), (), (), agreed()), ruling.certificate) == []
+        return ruling.passed
+
+    assert passes(cells, drift_in_cells=True)
+    assert not passes(leap, drift_in_cells=True)
+    assert passes(cells) == (len(set(cells)) == 1)  # one point a year narrows whoever changed the cell
+
+
+@pytest.mark.requirement("T17")
+def test_a_drift_bound_says_nothing_of_two_known_values_and_much_beside_one():
+    bound = {"series": "s", "numerator": "a", "drift": Decimal(1), "drift_in_cells": True}
+    before, after = (
+        measure_of([x], [1000], QUARTERS, key=str(y), year=y, **bound) for x, y in ((30, 2022), (900, 2023))
+    )
+    known = [KnownRow(one.primitive(one.points[0])) for one in (before, after)]
+    assert audit(Problem((before, after), tuple(known), (), agreed())).passed
+    assert not audit(Problem((before, after), tuple(known[:1]), (), agreed())).passed
+    beside = measure_of([300], [1000], QUARTERS, key="2023", year=2023, **bound)
+    assert audit(Problem((before, beside), (), (), agreed())).passed
+    assert not audit(Problem((before, beside), tuple(known[:1]), (), agreed())).passed
 
 
 def test_an_identity_with_an_unknown_denominator_is_not_passed():

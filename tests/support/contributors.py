@@ -73,7 +73,7 @@ def contribute(current: Round, members: Sequence[Municipality], cells: Sequence[
                 round=current,
                 municipality=member,
                 indicator_code=entry.indicator_code,
-                year=current.first_year,
+                year=metadata.get("year", current.first_year),
                 withdrawn_at=None,
                 defaults={"given_by": "p_x"},
             )

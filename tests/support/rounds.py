@@ -49,6 +49,7 @@ def found_circle(
     kind: str = "landkreise",
     kreis_ags: str = "",
     profile: str = "normal",
+    drift: bool = False,
 ) -> Circle:
     """A circle with a published charter that all members have signed."""
     moderator = person_of_platform()
@@ -58,6 +59,8 @@ def found_circle(
         draft = circles.draft_charter(circle=circle, by=moderator, indicators=list(indicators))
         if profile != draft.profile:
             draft = circles.adopt_profile(charter=draft, profile=profile, by=moderator)
+        if drift:
+            draft = circles.set_parameters(charter=draft, by=moderator, drift=1)
         reasons = {"availability": "Zur Probe.", "balance": "Zur Probe."}
         circles.publish_charter(charter=draft, by=moderator, overrides=reasons)
         for member in members:

@@ -2,6 +2,7 @@
 
 from comparisons.releases.gate.exposures import Exposure, exposure_of
 from comparisons.releases.gate.gate import AuditFailed, Candidate, Gate, Passed
+from comparisons.releases.gate.neighbours import with_years
 from comparisons.releases.gate.problems import Facts, UndecidableError, problem_of
 
 __all__ = [
@@ -14,4 +15,5 @@ __all__ = [
     "UndecidableError",
     "exposure_of",
     "problem_of",
+    "with_years",
 ]

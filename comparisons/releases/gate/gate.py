@@ -11,6 +11,7 @@ from comparisons.releases.disclosure import Grid, GridError, Parameters, Verdict
 from comparisons.releases.disclosure.audit import Obstacle, RowError, Ruling
 from comparisons.releases.gate.exposures import Exposure, exposure_of
 from comparisons.releases.gate.identities import GEMEINDE_KEY, Ties
+from comparisons.releases.gate.neighbours import neighbours, with_years
 from comparisons.releases.gate.problems import UndecidableError, beside, problem_of
 from comparisons.releases.ledger import Family, Known, Value, rows_touching, statistic_rows
 from comparisons.releases.official import Officials
@@ -24,7 +25,11 @@ class AuditFailed(Exception):
 
 @dataclass(frozen=True)
 class Candidate:
-    """A statistic that the rules by number of members would show."""
+    """A statistic that the rules by number of members would show.
+
+    `drift`: by how many classes figures change from year to year at most, as an attacker may assume; None: no such
+    assumption is agreed, and other years are not asked.
+    """
 
     circle_id: int
     family: Family
@@ -36,6 +41,7 @@ class Candidate:
     verdict: Verdict
     values: Mapping[str, Value]
     known: Known
+    drift: int | None = None
 
     def exposure(self) -> Exposure:
         """What it would tell."""
@@ -92,7 +98,8 @@ class Gate:
         facts = Ties(exposure, earlier, self._places, self._officials, candidate.definition).facts()
         asked = beside(exposure, earlier, facts)
         problem = problem_of(exposure, asked, facts, parameters=candidate.parameters, definition=candidate.definition)
-        ruling = _audited(problem)
+        years = neighbours(exposure, self._of_family(candidate)) if candidate.drift else []
+        ruling = _audited(with_years(problem, exposure, years, candidate.drift or 0))
         if not ruling.passed or ruling.rung is None or ruling.certificate is None:
             return None
         certificate = {
@@ -102,18 +109,30 @@ class Gate:
             "ledger": [one.position for one in asked if one.position is not None],
             "beside": [one.group for one in asked if one.position is None],
         }
+        if candidate.drift:
+            certificate["years"] = {
+                "drift": candidate.drift,
+                "ledger": [one.position for one in years if one.position is not None],
+                "beside": [one.year for one in years if one.position is None],
+            }
         return Passed(ruling.rung.value, certificate)
 
     def _beside(self, candidate: Candidate) -> list[Exposure]:
         """Everything released or passed so far about figures of the same family and year."""
-        wanted = touching = self._siblings(candidate.values)
+        touching = self._siblings(candidate.values)
+        found = self._of_family(candidate)
+        return [one for one in found if one.year == candidate.year and not one.members.isdisjoint(touching)]
+
+    def _of_family(self, candidate: Candidate) -> list[Exposure]:
+        """Everything released or passed so far about figures of the same family, of all years and in this order."""
+        wanted = self._siblings(candidate.values)
         loaded, rows = self._ledger.get(candidate.family, (frozenset(), []))
         if not wanted <= loaded:
             wanted |= loaded
             rows = [exposure_of(row, candidate.definition.unit) for row in rows_touching(wanted, candidate.family)]
             self._ledger[candidate.family] = wanted, rows
         passed = [one for one in self._passed if one.family == candidate.family]
-        return [one for one in (*rows, *passed) if one.year == candidate.year and not one.members.isdisjoint(touching)]
+        return [*rows, *passed]
 
     def _siblings(self, members: Collection[str]) -> frozenset[str]:
         """The members, and all Gemeinden that share a Landkreis with one of them."""

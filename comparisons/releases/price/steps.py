@@ -29,6 +29,10 @@ def meanings(choices: Sequence[Choice]) -> Table:
         "d_min_group": gettext("A figure about a group counts only if it rests on so many persons"),
         "d_min_total": gettext("A figure about the whole population counts only if it rests on so many persons"),
         "person_minimum": gettext("In totals, numbers of fewer persons than this are withheld"),
+        "drift": gettext(
+            "Neighbouring years are checked together: a year is not shown if a member's class has moved by more than "
+            "one between it and the year before or after"
+        ),
     }
     rows = [(sentence, *(_value(choice, name) for choice in choices)) for name, sentence in sentences.items()]
     return Table(gettext("What is agreed, and what it means"), head(gettext("Rule"), choices), tuple(rows))
@@ -98,4 +102,6 @@ def _caption(title: str, part: Sequence[CoreEntry], entries: Sequence[CoreEntry]
 
 def _value(choice: Choice, name: str) -> str:
     value = getattr(choice.charter, name)
+    if name == "drift":
+        return gettext("yes") if value else gettext("no")
     return gettext("%(percent)s %%") % {"percent": value} if name == "p" else number_format(value, force_grouping=True)

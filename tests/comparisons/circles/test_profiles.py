@@ -11,7 +11,7 @@ from django.utils import translation
 
 from comparisons.circles import actions
 from comparisons.circles.models import CharterVersion
-from comparisons.circles.presenters import profile_sentences
+from comparisons.circles.presenters import charter_sentences, profile_sentences
 from comparisons.circles.profiles import BOUNDS, PARAMETERS, Profile, out_of_bounds, values_of
 from comparisons.circles.refusals import CharterRefused, RoundRefused
 from comparisons.circles.selectors import core_set
@@ -110,7 +110,7 @@ def test_the_form_names_the_field_and_keeps_what_was_saved(world, browse):
     moderator.post("/ringe/ring/vereinbarung/neu/")
     address = "/ringe/ring/vereinbarung/regeln/"
     values = {"profile": "normal", **values_of(Profile.NORMAL), "statement": "Wir lernen."}
-    del values["drift"]  # comes with the profile
+    del values["drift"]  # a box that is not ticked is not sent
     for wrong in (
         {"p": 9},
         {"p": 51},
@@ -197,3 +197,32 @@ def test_whoever_signs_reads_the_profile_and_where_it_is_changed(ahausen, browse
     assert all(sentence in page for sentence in said)
     assert page.index(said[0]) < page.index("Unterschreiben")
     assert "/ringe/ring-der-probe/vereinbarung/preis/" in page
+
+
+@pytest.mark.requirement("I4.6")
+@pytest.mark.requirement("I4.10")
+@pytest.mark.requirement("T17")
+def test_the_moderator_ticks_that_neighbouring_years_are_checked_and_members_read_it(world, browse):
+    moderator = browse(None, RoleCode.MODERATOR)
+    moderator.post("/ringe/neu/", {"name": "Ring", "kind": "landkreise"})
+    moderator.post("/ringe/ring/vereinbarung/neu/")
+    address = "/ringe/ring/vereinbarung/regeln/"
+    values = {"profile": "normal", **values_of(Profile.NORMAL), "statement": ""}
+    del values["drift"]
+    page = moderator.get("/ringe/ring/vereinbarung/").content.decode()
+    assert "Nachbarjahre werden gemeinsam geprüft" in page
+    for ticked in (True, False):
+        box = {"drift": "on"} if ticked else {}
+        assert moderator.post(address, {**values, **box}).status_code == 302
+        with acting_as(Role.OWNER), translation.override("de"):
+            charter = CharterVersion.objects.select_related("circle").get()
+            said = " ".join(charter_sentences(charter))
+        assert charter.drift is ticked
+        assert ("Nachbarjahre werden gemeinsam geprüft" in said) is ticked
+        assert "außer ein Mitglied zeigt einen eigenen Wert selbst namentlich; es zählt dann als bekannt." in said
+    sensitive = {"profile": "sensitive", **values_of(Profile.SENSITIVE), "statement": ""}
+    assert moderator.post(address, {**sensitive, "drift": "on"}).status_code == 302
+    del sensitive["drift"]
+    refused = moderator.post(address, sensitive)
+    assert refused.status_code == 422
+    assert "bitte lassen sie das eingeschaltet" in refused.context["parameters_form"].errors["drift"][0].lower()

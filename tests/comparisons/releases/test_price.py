@@ -161,7 +161,9 @@ def test_the_moderator_previews_without_saving_and_sees_refusals(world, browse):
     moderator.post("/ringe/ring-der-probe/vereinbarung/neu/")
     values = {"profile": "normal", **values_of(Profile.NORMAL), "statement": ""}
     del values["drift"]
-    previewed = moderator.post(PRICE, {**values, "p": 30, "planned": 17})
+    assert "zum Jahr davor oder danach um mehr als eine Klasse verändert hat nein ja nein" in seen
+    previewed = moderator.post(PRICE, {**values, "p": 30, "planned": 17, "drift": "on"})
+    assert "zum Jahr davor oder danach um mehr als eine Klasse verändert hat nein ja ja" in text_of(previewed)
     assert previewed.status_code == 200
     assert "17: wie von Ihnen geplant" in text_of(previewed)
     assert "Gespeichert ist nichts." in text_of(previewed)

@@ -48,7 +48,7 @@ def ties(problem: Problem) -> Ties:
     for measure in _sharing_a_numerator(problem.measures):
         for point in measure.points:
             place.setdefault(measure.primitive(point), len(place))
-    drifts = list(_drift_rows(problem.measures, place))
+    drifts = list(_drift_rows(problem, place))
     rows = [*_merged(problem.sums, place), *drifts]
     parts = 0
     component, circles = _components(rows, len(place))
@@ -91,41 +91,64 @@ def _number(bound: Decimal | None) -> Number | None:
     return int(bound) if bound == bound.to_integral_value() else Fraction(bound)
 
 
-def _drift_rows(measures: Iterable[Measure], place: dict[Primitive, int]) -> Iterable[Linear]:
-    """|ratio of this year − ratio of last year| <= drift, written in numerators; the newest versions count."""
-    series: dict[str, dict[int, Measure]] = defaultdict(dict)
-    for measure in measures:
+@dataclass(frozen=True)
+class _Yearly:
+    """A member's newest value of a year: numerator, denominator, and how far from it other years are assumed to be."""
+
+    primitive: Primitive
+    denominator: Decimal | int | None
+    drift: Fraction  # of the ratio
+    persons: int  # by which the bound is wider, because whole persons do not meet a cell's edge
+
+
+def _drift_rows(problem: Problem, place: dict[Primitive, int]) -> Iterable[Linear]:
+    """|ratio of this year − ratio of last year| <= drift, written in numerators; the newest versions count.
+
+    Nothing is said of two values that are both known: there is nothing to protect, whatever happened to them.
+    """
+    series: dict[str, dict[int, list[Measure]]] = defaultdict(lambda: defaultdict(list))
+    for measure in problem.measures:
         if measure.drift is not None and measure.series:
-            series[measure.series][measure.year] = measure
+            series[measure.series][measure.year].append(measure)
     for by_year in series.values():
-        for (first, before), (second, after) in pairwise(sorted(by_year.items())):
-            if second != first + 1 or before.drift is None or after.drift is None:
+        for first, second in pairwise(sorted(by_year)):
+            if second != first + 1:
                 continue
-            earlier, later = _newest(before), _newest(after)
-            bound = Fraction(min(before.drift, after.drift)) / Fraction(after.factor)
+            earlier, later = _newest(by_year[first]), _newest(by_year[second])
             for member in sorted(earlier.keys() & later.keys()):
-                yield _drift_row(earlier[member], later[member], bound, place)
+                before, after = earlier[member], later[member]
+                if not problem.known.keys() >= {before.primitive, after.primitive}:
+                    yield _drift_row(before, after, place)
 
 
-def _newest(measure: Measure) -> dict[str, tuple[Primitive, Decimal | int | None]]:
-    """Per member its newest numerator and denominator."""
-    found: dict[str, tuple[Primitive, Decimal | int | None]] = {}
-    for point, denominator in sorted(zip(measure.points, measure.denominators, strict=True), key=lambda one: one[0]):
-        found[point.member] = (measure.primitive(point), denominator)
-    return found
+def _newest(measures: Iterable[Measure]) -> dict[str, _Yearly]:
+    """Per member its newest value."""
+    found: dict[str, tuple[int, _Yearly]] = {}
+    for measure in measures:
+        for place, point in enumerate(measure.points):
+            if point.member not in found or found[point.member][0] < point.version:
+                found[point.member] = point.version, _yearly(measure, place)
+    return {member: one for member, (_version, one) in found.items()}
 
 
-def _drift_row(
-    before: tuple[Primitive, Decimal | int | None], after: tuple[Primitive, Decimal | int | None], bound: Fraction,
-    place: dict[Primitive, int],
-) -> Linear:  # fmt: skip
+def _yearly(measure: Measure, place: int) -> _Yearly:
+    drift = Fraction(measure.drift or 0) / Fraction(measure.factor)
+    if measure.drift_in_cells:
+        drift *= Fraction(measure.grid.width(measure.cells[place]))
+    primitive = measure.primitive(measure.points[place])
+    return _Yearly(primitive, measure.denominators[place], drift, int(measure.drift_in_cells))
+
+
+def _drift_row(before: _Yearly, after: _Yearly, place: dict[Primitive, int]) -> Linear:
     """Bounds are left open where a denominator is unknown; the variables then have no box, and nothing is decided."""
-    x, y = (place.setdefault(one[0], len(place)) for one in (before, after))
-    if before[1] is None or after[1] is None:
+    x, y = (place.setdefault(one.primitive, len(place)) for one in (before, after))
+    if before.denominator is None or after.denominator is None:
         return Linear(tuple(sorted(((x, -1), (y, 1)))), None, None)
-    d, e = Fraction(before[1]), Fraction(after[1])
+    d, e = Fraction(before.denominator), Fraction(after.denominator)
     scale = d.denominator * e.denominator
-    limit = bound * d * e * scale
+    in_cells = before.persons and after.persons
+    bound = max(before.drift, after.drift) * d * e + max(d, e) if in_cells else min(before.drift, after.drift) * d * e
+    limit = bound * scale
     return Linear(tuple(sorted(((x, -int(e * scale)), (y, int(d * scale))))), -limit, limit)
 
 

@@ -30,8 +30,9 @@ class Measure:
 
     `points`, `cells` and `denominators` belong together by place. A denominator is public; None says that the gate does
     not know it. `factor` turns numerator / denominator into the grid's unit (100 for percent). `part_of_whole`: no
-    numerator exceeds its denominator. `drift` is the assumed largest change from year to year in the grid's unit,
-    between measures of the same `series`; None assumes nothing. `whole`: numerators are whole numbers.
+    numerator exceeds its denominator. `drift` is the assumed largest change from year to year between measures of the
+    same `series`, in the grid's unit or, if `drift_in_cells`, as so many times the wider of the two cells and one
+    person more; None assumes nothing. `whole`: numerators are whole numbers.
     """
 
     key: str
@@ -46,6 +47,7 @@ class Measure:
     whole: bool = True
     series: str = ""
     drift: Decimal | None = None
+    drift_in_cells: bool = False
 
     def __post_init__(self) -> None:
         if not len(self.points) == len(self.cells) == len(self.denominators):
@@ -194,7 +196,8 @@ def digest(problem: Problem) -> str:
     told.update(repr(problem.parameters).encode())
     for measure in sorted(problem.measures, key=lambda one: one.key):
         about = (measure.key, measure.numerator, measure.year, measure.grid.reference, str(measure.factor))
-        told.update(repr((*about, measure.part_of_whole, measure.whole, measure.series, str(measure.drift))).encode())
+        drift = f"{measure.drift} cells" if measure.drift_in_cells else str(measure.drift)
+        told.update(repr((*about, measure.part_of_whole, measure.whole, measure.series, drift)).encode())
         told.update(json.dumps([measure.points, measure.cells, list(map(str, measure.denominators))]).encode())
     for held in (problem.values, problem.margins):
         told.update(repr(sorted((tuple(primitive), str(value)) for primitive, value in held.items())).encode())
