@@ -6,6 +6,7 @@ import csv
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cache
 from pathlib import Path
 
 from django.template.loader import render_to_string
@@ -55,6 +56,12 @@ class Line:
     kreise: int
     gemeinden: int
     spans: tuple[Span, ...]
+
+
+@cache
+def kept_quartiles(path: Path) -> tuple[Quartiles, ...]:
+    """The same, read once per process; empty where the file was not installed."""
+    return tuple(read_quartiles(path)) if path.exists() else ()
 
 
 def read_quartiles(path: Path) -> list[Quartiles]:

@@ -83,7 +83,7 @@ MUTANTS = (
     ),
     Mutant(
         "grid edges from data",
-        "comparisons.releases.computing._edges",
+        "comparisons.releases.judged_statistic._edges",
         wrong.edges_from_data,
         (f"{RECOVERY}test_every_number_shown_belongs_to_the_public_scale",),
     ),

@@ -226,6 +226,7 @@ PLATFORM_PAGES = (
     _platform("circles:charter-begin", MODERATORS, FIVE_SLUG, post={}),
     _platform("circles:charter-core-set", MODERATORS, INVITED_SLUG, post={}, posted=422),
     _platform("circles:charter-parameters", MODERATORS, INVITED_SLUG, post={}, posted=422),
+    _platform("circles:charter-profile", MODERATORS, INVITED_SLUG, post={"profile": "sensitive"}),
     _platform("circles:charter-publish", MODERATORS, INVITED_SLUG, post={"valid_from": "2026-01-01"}),
     _platform("circles:charter-discard", MODERATORS, FIVE_SLUG, post={}),
     _platform("circles:add-moderator", MODERATORS, NINE_SLUG, post={"email": SECOND_MODERATOR}),
@@ -350,7 +351,6 @@ OWN_PRICE_PAGES = (
 PRICE_PAGES = (
     _platform("releases:price", MODERATORS, NINE_SLUG),
     _platform("releases:price", MODERATORS, INVITED_SLUG),
-    _platform("circles:charter-profile", MODERATORS, INVITED_SLUG, post={"profile": "sensitive"}),
 )
 
 PAGES: tuple[Page, ...] = (

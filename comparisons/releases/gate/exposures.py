@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from decimal import Decimal
-from functools import cached_property, lru_cache
+from functools import cached_property
 
 from comparisons.releases.disclosure import Grid
 from comparisons.releases.disclosure.audit import KnownRow, Row, row_from_json
+from comparisons.releases.gate.scales import grid_from
 from comparisons.releases.ledger import Family, Value, values_of
 from comparisons.releases.models import LedgerRow
 
@@ -70,11 +70,6 @@ def exposure_of(row: LedgerRow, unit: str) -> Exposure:
         year=row.year,
         circle_id=row.circle_id,
         members=frozenset(row.members),
-        grid=None if linear else _grid(tuple(row.edges), unit),
+        grid=None if linear else grid_from(tuple(row.edges), unit),
         row=row,
     )
-
-
-@lru_cache(maxsize=1000)
-def _grid(edges: tuple[str, ...], unit: str) -> Grid:
-    return Grid(tuple(Decimal(edge) for edge in edges), unit)

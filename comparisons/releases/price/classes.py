@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from decimal import Decimal
-from functools import cache
 from pathlib import Path
 from statistics import median
 
@@ -12,7 +11,7 @@ from django.conf import settings
 from django.utils.formats import number_format
 from django.utils.translation import gettext, ngettext
 
-from benchmark.catalogue.grid_table import Quartiles, read_quartiles
+from benchmark.catalogue.grid_table import Quartiles, kept_quartiles
 from benchmark.catalogue.grids import cells_spanned
 from comparisons.circles.selectors import CoreEntry
 from comparisons.releases.disclosure import Grid
@@ -66,7 +65,7 @@ def losses(choices: Sequence[Choice], entries: Sequence[CoreEntry]) -> list[str]
 def real_kreise(entry: CoreEntry) -> Quartiles | None:
     """The middle half of the real Kreise in the newest published year, for the leading group if it is compared."""
     for group in sorted(entry.groups, key=lambda group: group != entry.definition.leading_group):
-        found = [one for one in _figures() if (one.indicator, one.group) == (entry.indicator_code, group)]
+        found = [one for one in kept_quartiles(FIGURES) if (one.indicator, one.group) == (entry.indicator_code, group)]
         if found:
             return max(found, key=lambda one: (one.year, one.kreise))
     return None
@@ -81,11 +80,6 @@ def median_width(grid: Grid) -> Decimal:
     """Median width of the closed classes, in the grid's unit; of all classes where none is closed."""
     cells = range(1, grid.size - 1) if grid.size > 2 else range(grid.size)
     return median(grid.width(cell) for cell in cells)
-
-
-@cache
-def _figures() -> tuple[Quartiles, ...]:
-    return tuple(read_quartiles(FIGURES)) if FIGURES.exists() else ()
 
 
 def _cell(grid: Grid, real: Quartiles | None) -> str:
