@@ -22,20 +22,17 @@ class Nested:
 
 
 @pytest.fixture(scope="session")
-def nested_template(template: str, django_db_blocker: Any) -> Iterator[str]:
+def nested_template(template: str, django_db_blocker: Any) -> str:
     """Name of a template database with the circle, before anything is agreed on."""
     from tests.support import worlds
 
-    def fill() -> None:
-        pass
-
     name = f"{template}_nested"
-    with django_db_blocker.unblock(), worlds.one_at_a_time("nested"):
+    with django_db_blocker.unblock(), worlds.one_at_a_time("nested"):  # the lock must end before the first test
         if not worlds.exists(name):
             worlds.copy_of(template, name)
             with worlds.database_named(name):
                 nested.found_nested(nested.settle_own())
-        yield name
+    return name
 
 
 @pytest.fixture
