@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from decimal import Decimal
 
 from django.utils import formats, timezone
 from django.utils.translation import gettext as _
@@ -16,29 +15,13 @@ from django.utils.translation import ngettext
 
 from benchmark.catalogue.selectors import IndicatorDefinition, indicator
 from comparisons.circles.models import Circle
-from comparisons.releases.disclosure import Grid, Level, Parameters, steps
+from comparisons.releases.disclosure import Level, Parameters, steps
 from comparisons.releases.disclosure.histogram import FEWEST_MEMBERS
-from comparisons.releases.grids import disclosure_parameters, grid_of
+from comparisons.releases.grids import checks_neighbouring_years, disclosure_parameters, grid_of
 from comparisons.releases.models import Release
-from comparisons.releases.presenters import cell_words, group_words, number_words, refusal_words
+from comparisons.releases.presenters import cell_words, group_words, refusal_words
+from comparisons.releases.proof_words import Fact, Shown, interval, never, parameter_facts
 from comparisons.releases.selectors import ReleasedYear, released
-
-
-@dataclass(frozen=True)
-class Shown:
-    """One statistic of a circle: whether it is shown for this year, and why or why not."""
-
-    name: str
-    shown: bool
-    why: str
-
-
-@dataclass(frozen=True)
-class Fact:
-    """One parameter or date with its meaning."""
-
-    name: str
-    text: str
 
 
 @dataclass(frozen=True)
@@ -95,10 +78,10 @@ def proof_of(circle: Circle, code: str, group: str, year: int | None) -> Proof |
         in_short=_in_short(row),
         contributed=_contributed(row, parameters),
         statistics=_statistics(row, parameters),
-        never=_never(),
-        interval=_interval(fitting, definition),
+        never=never(),
+        interval=interval(fitting, definition),
         classes=tuple(cell_words(fitting, cell) for cell in range(fitting.size)) if fitting else (),
-        parameters=_parameters(parameters),
+        parameters=(*parameter_facts(parameters), _neighbouring_years(release, definition)),
         release=_release(row, release),
     )
 
@@ -209,76 +192,10 @@ def _why(row: ReleasedYear, reached: bool, first: int) -> str:
     return _("only from %(first)s contributions on; there are %(n)s") % {"first": first, "n": row.n}
 
 
-def _never() -> tuple[Shown, ...]:
-    return (
-        Shown(
-            _("Smallest and largest value, span"),
-            False,
-            _("They are figures of single municipalities."),
-        ),
-        Shown(
-            _("Exact rank, best and last place"),
-            False,
-            _("Two ranks and one correction are enough to close in on another municipality's figure."),
-        ),
-        Shown(
-            _("Exact mean, exact median, standard deviation"),
-            False,
-            _("If one municipality leaves, the difference between two of them gives its figure away."),
-        ),
-        Shown(
-            _("Points of single municipalities, even without names"),
-            False,
-            _("Over years and indicators points can be recognised."),
-        ),
-    )
-
-
-def _interval(grid: Grid | None, definition: IndicatorDefinition) -> tuple[str, ...]:
-    if grid is None:
-        return (
-            _(
-                "This release stands on classes that have been merged since then. Nobody can narrow a figure down to "
-                "less than one of its classes."
-            ),
-        )
-    narrowest = min(range(grid.size), key=grid.width)
-    widest = max(range(grid.size), key=grid.width)
-    unit = _("percentage points") if definition.unit == "%" else definition.unit
-    return (
-        _(
-            "The narrowest interval to which anybody can narrow down another municipality's figure is its class, even "
-            "somebody who were told the classes of all members and kept every earlier release of every circle."
-        ),
-        _("The narrowest class of this indicator is %(narrow)s %(unit)s wide, the widest %(wide)s.")
-        % {"narrow": _width(grid, narrowest), "wide": _width(grid, widest), "unit": unit},
-    )
-
-
-def _width(grid: Grid, cell: int) -> str:
-    return number_words(Decimal(grid.width(cell)))
-
-
-def _parameters(parameters: Parameters) -> tuple[Fact, ...]:
-    return (
-        Fact(_("Fewest contributing members"), str(parameters.n_min)),
-        Fact(_("Members reckoned with that tell each other their figures"), str(parameters.c)),
-        Fact(_("Fewest members whose figure they then still do not know"), str(parameters.k)),
-        Fact(_("Unknown members on each side of a median or quartile"), str(parameters.t)),
-        Fact(
-            _("Width of a class"),
-            _("at least %(percent)s %% of its lower edge, and wide enough for %(m)s different numbers of persons")
-            % {"percent": number_words(parameters.p * 100), "m": parameters.m},
-        ),
-        Fact(
-            _("Smallest group that counts"),
-            _("%(group)s persons, %(total)s where the whole population is meant")
-            % {
-                "group": formats.number_format(parameters.d_min_group, force_grouping=True),
-                "total": formats.number_format(parameters.d_min_total, force_grouping=True),
-            },
-        ),
-    )
+def _neighbouring_years(release: Release, definition: IndicatorDefinition) -> Fact:
+    told = _("yes: a change by more than one class within a year is not shown")
+    asked = checks_neighbouring_years(release.charter, definition)
+    return Fact(_("Neighbouring years checked together"), told if asked else _("no"))
 
 
 def _release(row: ReleasedYear, release: Release) -> tuple[Fact, ...]:

@@ -33,10 +33,16 @@ def proof_of(circle: Circle, table: ReleasedTable) -> tuple[str, ...]:
             "%(smallest)s persons cannot be told from none. Every earlier table was held against this one."
         )
         % {"percent": agreement.charter.p, "smallest": agreement.smallest},
-        gettext(
-            "The proof is kept with the release; for every withheld number it holds two different tables that fit "
-            "everything shown."
-        ),
+        _kept(table),
+    )
+
+
+def _kept(table: ReleasedTable) -> str:
+    if not table.has_withheld:
+        return gettext("The proof is kept with the release.")
+    return gettext(
+        "The proof is kept with the release; for every withheld number it holds two different tables that fit "
+        "everything shown."
     )
 
 
