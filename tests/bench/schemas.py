@@ -56,8 +56,15 @@ def fill_up(count: int) -> None:
                 kind="landkreis", provisioned_at=timezone.now(),
             )  # fmt: skip
             make_one(schema)
-        for schema in names:
-            migrate_schema(schema)
+        founded = _schemas()
+        for schema in names:  # some municipalities of the demonstration are rows only, as long as nobody signs in there
+            migrate_schema(schema) if schema in founded else make_one(schema)
+
+
+def _schemas() -> set[str]:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT nspname FROM pg_namespace")
+        return {name for (name,) in cursor.fetchall()}
 
 
 def let_the_peer_catch_up(peer: Peer) -> None:
