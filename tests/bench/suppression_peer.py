@@ -11,6 +11,7 @@ import json
 import sys
 import tempfile
 import time
+from contextlib import chdir
 from pathlib import Path
 
 from comparisons.releases.disclosure.tables import Key, Table
@@ -26,7 +27,7 @@ TOTAL = "total"
 def main() -> None:
     """One instance by number, one method: the seconds of the call alone, and the withheld cells."""
     instance, method = INSTANCES[int(sys.argv[1])], sys.argv[2]
-    with tempfile.TemporaryDirectory() as name:
+    with tempfile.TemporaryDirectory() as name, chdir(name):  # the engine leaves files where it was started
         folder = Path(name)
         seconds, withheld = optimal(table_of(instance), folder) if method == "OPT" else modular(instance, folder)
     json.dump({"seconds": seconds, "withheld": [list(key) for key in withheld]}, sys.stdout)
