@@ -2,22 +2,14 @@
 
 from __future__ import annotations
 
-import csv
-import io
-
 from benchmark.data_register.register import Line, Register
 from benchmark.data_register.words import COLUMNS
-from benchmark.web.delimited import BYTE_ORDER_MARK, harmless
+from benchmark.web.delimited import file_of
 
 
 def as_csv(found: Register) -> bytes:
     """UTF-8 with BOM and semicolons, so that a spreadsheet opens it as it is; no cell is read as a formula."""
-    out = io.StringIO()
-    writer = csv.writer(out, delimiter=";", lineterminator="\r\n")
-    writer.writerow([str(label) for label in COLUMNS.values()])
-    for line in found.lines:
-        writer.writerow([harmless(cell) for cell in _cells(line)])
-    return (BYTE_ORDER_MARK + out.getvalue()).encode()
+    return file_of([str(label) for label in COLUMNS.values()], map(_cells, found.lines))
 
 
 def _cells(line: Line) -> list[str]:

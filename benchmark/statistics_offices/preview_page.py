@@ -17,7 +17,7 @@ from benchmark.statistics_offices.presenters import SKIP_WORDS
 from benchmark.statistics_offices.preview import Change, LeftOut, Preview, Series, Shown
 from benchmark.statistics_offices.reading import SkipReason
 from benchmark.territories.selectors import territories_of
-from benchmark.web.numbers import with_unit
+from benchmark.web.numbers import spans_of, with_unit
 
 _SUMS = frozenset(
     {SkipReason.WHOLE_COUNTRY, SkipReason.SUM_OF_TERRITORIES, SkipReason.ASSOCIATION, SkipReason.REMAINDER}
@@ -127,15 +127,9 @@ def series_lines(series: Iterable[Series], named: dict[str, str]) -> list[Series
 
 def years_in_words(years: list[int]) -> str:
     """`2005 to 2010, 2012`: years in a row as one span."""
-    spans: list[list[int]] = []
-    for year in years:
-        if spans and spans[-1][1] == year - 1:
-            spans[-1][1] = year
-        else:
-            spans.append([year, year])
     return ", ".join(
         str(first) if first == last else _("%(first)s to %(last)s") % {"first": first, "last": last}
-        for first, last in spans
+        for first, last in spans_of(years)
     )
 
 

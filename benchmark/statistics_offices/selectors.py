@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from operator import attrgetter
 
 from benchmark.catalogue.selectors import IndicatorDefinition, UnknownIndicator, indicator, indicators
 from benchmark.harmonisation.missing import MissingReason
@@ -98,17 +99,8 @@ def denominators(ags: str) -> dict[tuple[str, int, str, str], Decimal]:
 
     Also those of figures that nobody publishes; invented ones are not among them.
     """
-    numbers = numbers_of(ags)
-    found: dict[tuple[str, int, str, str], Decimal] = {}
-    for recipe in RECIPES:
-        for year in numbers.years(recipe.denominator[:1]):
-            identity = (recipe.indicator_code, year, recipe.group, recipe.concept)
-            for index in (numbers.today, numbers.then):
-                parts = _parts(recipe.denominator, year, index, "")
-                total = None if any(part.source.invented for part in parts) else _sum(parts)
-                if total is not None:
-                    found.setdefault(identity, total)
-    return found
+    totals = _published(ags, attrgetter("denominator"), refused=lambda part: part.source.invented)
+    return dict(totals)
 
 
 def published_counts(ags: str) -> dict[tuple[str, int, str, str], int]:
@@ -116,18 +108,29 @@ def published_counts(ags: str) -> dict[tuple[str, int, str, str], int]:
 
     Also where no denominator is published, so that there is no proposal. Never invented and never estimated ones.
     """
+
+    def refused(part: Available) -> bool:
+        return part.source.invented or part.method is Method.ESTIMATED
+
+    return {key: int(total) for key, total in _published(ags, attrgetter("numerator"), refused=refused)}
+
+
+def _published(
+    ags: str, parts_of: Callable[[Recipe], tuple[Measured, ...]], *, refused: Callable[[Available], bool]
+) -> Iterator[tuple[tuple[str, int, str, str], Decimal]]:
+    """Sums of published parts by indicator, year, group and concept, for the territory of today, else of its year."""
     numbers = numbers_of(ags)
-    found: dict[tuple[str, int, str, str], int] = {}
+    seen: set[tuple[str, int, str, str]] = set()
     for recipe in RECIPES:
-        for year in numbers.years(recipe.numerator[:1]):
+        wanted = parts_of(recipe)
+        for year in numbers.years(wanted[:1]):
+            identity = (recipe.indicator_code, year, recipe.group, recipe.concept)
             for index in (numbers.today, numbers.then):
-                parts = _parts(recipe.numerator, year, index, "")
-                total = _sum(parts)
-                real = not any(part.source.invented or part.method is Method.ESTIMATED for part in parts)
-                if total is not None and real:
-                    found.setdefault((recipe.indicator_code, year, recipe.group, recipe.concept), int(total))
-                    break
-    return found
+                parts = _parts(wanted, year, index, "")
+                total = None if any(map(refused, parts)) else _sum(parts)
+                if total is not None and identity not in seen:
+                    seen.add(identity)
+                    yield identity, total
 
 
 def _definition(code: str) -> IndicatorDefinition | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from decimal import ROUND_HALF_UP, Decimal
 
 from django.utils.formats import number_format
@@ -15,6 +16,27 @@ def written(value: Decimal | float | int, *, decimals: int = 1) -> str:
     """A number in the language of the page, rounded half up as `floatformat` does, for instance 12.345,7."""
     rounded = Decimal(str(value)).quantize(Decimal(1).scaleb(-decimals), rounding=ROUND_HALF_UP)
     return number_format(rounded or abs(rounded), decimal_pos=decimals, use_l10n=True, force_grouping=True)
+
+
+def spans_of(years: Iterable[int]) -> list[tuple[int, int]]:
+    """Years as spans of years in a row, each by its first and last one."""
+    spans: list[tuple[int, int]] = []
+    for year in sorted(years):
+        if spans and spans[-1][1] == year - 1:
+            spans[-1] = (spans[-1][0], year)
+        else:
+            spans.append((year, year))
+    return spans
+
+
+def written_spans(years: Iterable[int]) -> list[str]:
+    """Each span of years as it is written: "2009–2016", "2018"."""
+    return [str(first) if first == last else f"{first}–{last}" for first, last in spans_of(years)]
+
+
+def years_in_short(years: Iterable[int]) -> str:
+    """Years in one line: "2009–2016, 2018"."""
+    return ", ".join(written_spans(years))
 
 
 def with_unit(value: Decimal | float | int, unit: str = "", *, decimals: int = 1) -> str:

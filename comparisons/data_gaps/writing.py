@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Iterator, Sequence
 
 from django.utils.translation import gettext_lazy as _
 
 from benchmark.data_register.register import ELSEWHERE
-from benchmark.web.delimited import BYTE_ORDER_MARK, harmless
+from benchmark.web.delimited import file_of
 from comparisons.data_gaps.counting import Counted
 
 _BEFORE = (
@@ -26,12 +24,8 @@ _AFTER = (_("Together"), _("Did not come back, or only in part"), _("For five ye
 
 def as_csv(found: Sequence[Counted]) -> bytes:
     """UTF-8 with BOM and semicolons; hidden counts are hidden here too, and no cell is read as a formula."""
-    out = io.StringIO()
-    writer = csv.writer(out, delimiter=";", lineterminator="\r\n")
-    writer.writerow([str(name) for name in (*_BEFORE, *(status.label for status in ELSEWHERE), *_AFTER)])
-    for cells in _rows(found):
-        writer.writerow([harmless(cell) for cell in cells])
-    return (BYTE_ORDER_MARK + out.getvalue()).encode()
+    head = [str(name) for name in (*_BEFORE, *(status.label for status in ELSEWHERE), *_AFTER)]
+    return file_of(head, _rows(found))
 
 
 def _rows(found: Sequence[Counted]) -> Iterator[list[str]]:

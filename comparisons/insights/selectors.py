@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef
 from django.utils import timezone
 
 from benchmark.figures.rows import FigureRow
 from benchmark.figures.selectors import approved_figures, current_figures
 from comparisons.circles.levels import CircleKind, Level, compared_levels
 from comparisons.circles.models import Circle, Invitation, Membership, Round
+from comparisons.circles.selectors import runs_today
 from comparisons.releases.models import Consent, ReleasedStatistic
 from tenants.membership.people import Person
 from tenants.membership.permissions import Permission
@@ -42,7 +43,7 @@ def visible_figures(person: Person, indicator_code: str | None = None) -> list[F
 def own_circles() -> list[OwnCircle]:
     """The circles the municipality is a member of today, by name; one query."""
     found = {}
-    for row in Membership.objects.filter(_running()).select_related("circle").order_by("circle__name"):
+    for row in Membership.objects.filter(runs_today()).select_related("circle").order_by("circle__name"):
         found[row.circle_id] = OwnCircle(row.circle, Level(row.level) in compared_levels(CircleKind(row.circle.kind)))
     return list(found.values())
 
@@ -64,10 +65,6 @@ def _rounds_without_handover() -> list[Round]:
     handed_over = Consent.objects.filter(round=OuterRef("pk"), withdrawn_at__isnull=True)
     rows = Round.objects.filter(state=Round.State.OPEN, opens_at__lte=today, closes_at__gte=today)
     return list(rows.filter(~Exists(handed_over), circle__in=compared).select_related("circle").order_by("closes_at"))
-
-
-def _running() -> Q:
-    return Q(member_until__isnull=True) | Q(member_until__gte=timezone.localdate())
 
 
 def circles_with_release(indicator_code: str) -> frozenset[int]:

@@ -9,7 +9,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from django.db.models import Count, Q
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -17,6 +16,7 @@ from benchmark.territories.kinds import TerritoryKind
 from benchmark.web.numbers import written
 from comparisons.circles.levels import CircleKind
 from comparisons.circles.models import Circle
+from comparisons.circles.selectors import runs_today
 from comparisons.joining.structure import Structure
 
 _KIND_OF = {
@@ -53,7 +53,7 @@ def existing_circles(structure: Structure) -> list[ExistingCircle]:
     fits = Q(kind=CircleKind.MIXED) | Q(kind=CircleKind.KREIS, kreis_ags=place.kreis_ags)
     if place.kind in _KIND_OF:
         fits |= Q(kind=_KIND_OF[place.kind])
-    running = Q(memberships__member_until__isnull=True) | Q(memberships__member_until__gte=timezone.localdate())
+    running = runs_today("memberships__")
     circles = (
         Circle.objects.filter(fits, charters__published_at__isnull=False)
         .annotate(

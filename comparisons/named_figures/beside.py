@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from benchmark.catalogue.selectors import IndicatorDefinition
+from benchmark.web.numbers import years_in_short
 from comparisons.circles.models import Circle
-from comparisons.named_figures.presenters import Names, TheirTable, their_tables, years_in_short
+from comparisons.named_figures.presenters import Names, TheirTable, their_tables
 from comparisons.named_figures.selectors import shown_by_us, shown_to_us
 
 

@@ -12,7 +12,7 @@ from django.utils.translation import gettext
 
 from benchmark.catalogue.selectors import IndicatorDefinition, indicator, indicators
 from benchmark.figures.words import group as group_words
-from benchmark.web.numbers import with_unit
+from benchmark.web.numbers import with_unit, years_in_short
 from benchmark.web.signs import UNKNOWN
 from comparisons.named_figures.offers import Obstacle, Offer
 from comparisons.named_figures.persons import fewest_persons
@@ -220,14 +220,3 @@ def given_lines(rows: Iterable[GivenConsent], names: Names) -> list[dict[str, ob
 def value_words(value: Decimal | None, definition: IndicatorDefinition) -> str:
     """A value with its unit as on the municipality's own pages."""
     return "" if value is None else with_unit(value, definition.unit, decimals=definition.decimals)
-
-
-def years_in_short(years: Iterable[int]) -> str:
-    """Years in short: "2009–2016, 2018"."""
-    parts: list[list[int]] = []
-    for year in sorted(years):
-        if parts and parts[-1][-1] == year - 1:
-            parts[-1].append(year)
-        else:
-            parts.append([year])
-    return ", ".join(str(part[0]) if len(part) == 1 else f"{part[0]}–{part[-1]}" for part in parts)

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Iterable, Iterator
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from benchmark.figures.words import group as group_words
-from benchmark.web.delimited import BYTE_ORDER_MARK, as_text
+from benchmark.web.delimited import file_of
 from comparisons.named_figures.persons import as_shown
 from comparisons.named_figures.presenters import Names
 from comparisons.named_figures.selectors import ShownByUs
@@ -18,12 +16,7 @@ from comparisons.named_figures.selectors import ShownByUs
 
 def as_csv(rows: Iterable[ShownByUs], names: Names) -> bytes:
     """UTF-8 with BOM and semicolons: one line per consent, year and member. What has ended has no value any more."""
-    out = io.StringIO()
-    writer = csv.writer(out, delimiter=";", lineterminator="\r\n")
-    writer.writerow(_head())
-    for row in rows:
-        writer.writerows([as_text(cell) for cell in line] for line in _lines(row, names))
-    return (BYTE_ORDER_MARK + out.getvalue()).encode()
+    return file_of(_head(), (line for row in rows for line in _lines(row, names)))
 
 
 def _head() -> list[str]:

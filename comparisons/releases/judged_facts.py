@@ -6,14 +6,12 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Q
-from django.utils import timezone
-
 from benchmark.catalogue.selectors import conversions
 from benchmark.harmonisation.concepts import Rule, may_compare
 from benchmark.territories.selectors import reshaped_on
 from comparisons.circles.levels import CircleKind, compared_levels
 from comparisons.circles.models import Membership, Round
+from comparisons.circles.selectors import runs_today
 from comparisons.comparability import Bridge, ContributionFacts
 from comparisons.releases.models import Contribution
 
@@ -56,9 +54,8 @@ class Basis:
 
 def basis_of(round: Round) -> Basis:
     """The basis of every judgement on a round; three queries."""
-    running = Q(member_until__isnull=True) | Q(member_until__gte=timezone.localdate())
     levels = compared_levels(CircleKind(round.circle.kind))
-    rows = Membership.objects.filter(running, circle=round.circle, level__in=levels)
+    rows = Membership.objects.filter(runs_today(), circle=round.circle, level__in=levels)
     members = {str(role): ags for role, ags in rows.values_list("municipality_id", "ags")}
     reshaped = reshaped_on(members.values())
     since = {role: reshaped.get(ags) for role, ags in members.items()}

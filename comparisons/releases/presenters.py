@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from benchmark.harmonisation.missing import MissingReason
 from benchmark.territories.keys import LAENDER
+from benchmark.web.numbers import written_spans
 from comparisons.comparability import Comparability, Grade, Kind
 from comparisons.releases.disclosure import CellShape, Grid, Level
 from comparisons.releases.models import Refusal
@@ -89,13 +90,7 @@ def group_words(group: str) -> str:
 
 def years_words(years: Iterable[int]) -> str:
     """Years in short: "2009–2016, 2018 and 2020–2022"."""
-    parts: list[list[int]] = []
-    for year in sorted(years):
-        if parts and parts[-1][-1] == year - 1:
-            parts[-1].append(year)
-        else:
-            parts.append([year])
-    spans = [str(part[0]) if len(part) == 1 else f"{part[0]}–{part[-1]}" for part in parts]
+    spans = written_spans(years)
     if len(spans) < 2:
         return "".join(spans)
     return gettext("%(several)s and %(last)s") % {"several": ", ".join(spans[:-1]), "last": spans[-1]}

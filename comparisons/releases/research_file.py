@@ -6,13 +6,11 @@ reasons of a grade do not.
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
 
 from benchmark.catalogue.selectors import IndicatorDefinition
-from benchmark.web.delimited import BYTE_ORDER_MARK, as_text
+from benchmark.web.delimited import file_of
 from comparisons.releases.presenters import GRADE_WORDS, LEVEL_WORDS, group_words
 from comparisons.releases.selectors.released import ReleasedYear
 
@@ -47,13 +45,8 @@ COLUMNS = (
 
 def write(circle: str, rows: Iterable[ReleasedYear], definitions: Definitions) -> bytes:
     """UTF-8 with semicolons and decimal commas; what was not released, and an open side of a class, is empty."""
-    stream = io.StringIO(newline="")
-    writer = csv.writer(stream, delimiter=";", lineterminator="\r\n")
-    writer.writerow(COLUMNS)
-    for row in rows:
-        line = _line(circle, row, definitions[row.indicator_code, row.definition_version])
-        writer.writerow(["" if (cell := line[name]) is None else as_text(cell) for name in COLUMNS])
-    return (BYTE_ORDER_MARK + stream.getvalue()).encode()
+    lines = (_line(circle, row, definitions[row.indicator_code, row.definition_version]) for row in rows)
+    return file_of(COLUMNS, (["" if (cell := line[name]) is None else cell for name in COLUMNS] for line in lines))
 
 
 def _line(circle: str, row: ReleasedYear, definition: IndicatorDefinition) -> dict[str, Cell]:

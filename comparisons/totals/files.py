@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import io
 from collections.abc import Iterator
 
@@ -10,7 +9,7 @@ import xlsxwriter
 from django.utils import formats, timezone
 from django.utils.translation import gettext as _
 
-from benchmark.web.delimited import BYTE_ORDER_MARK, as_text
+from benchmark.web.delimited import file_of
 from comparisons.releases.presenters import group_words
 from comparisons.totals.presenters import METHOD_WORDS, WITHHELD
 from comparisons.totals.table_page import TablePage, row_words, unit_of
@@ -60,12 +59,7 @@ def lines_of(page: TablePage) -> Iterator[dict[str, Cell]]:
 
 def as_csv(page: TablePage) -> bytes:
     """UTF-8 with byte order mark and semicolons; no cell is read as a formula."""
-    stream = io.StringIO(newline="")
-    writer = csv.writer(stream, delimiter=";", lineterminator="\r\n")
-    writer.writerow(COLUMNS)
-    for line in lines_of(page):
-        writer.writerow([as_text(line[name]) for name in COLUMNS])
-    return (BYTE_ORDER_MARK + stream.getvalue()).encode()
+    return file_of(COLUMNS, ([line[name] for name in COLUMNS] for line in lines_of(page)))
 
 
 def as_xlsx(page: TablePage) -> bytes:

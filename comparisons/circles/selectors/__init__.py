@@ -20,6 +20,7 @@ from comparisons.circles.selectors.platform import (
     members,
     moderated_circle,
 )
+from comparisons.circles.selectors.running import runs_today
 
 __all__ = [
     "CircleOfMunicipality",
@@ -40,5 +41,6 @@ __all__ = [
     "newest_charter",
     "own_membership",
     "published_charters",
+    "runs_today",
     "signed_charters",
 ]

@@ -8,11 +8,10 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from django.db import connection
-from django.db.models import Q
-from django.utils import timezone
 
 from benchmark.territories.selectors import territories_of
 from comparisons.circles.models import CharterVersion, Circle, CoreIndicator, Invitation, Membership, Round, Signature
+from comparisons.circles.selectors.running import runs_today
 
 
 class Standing(StrEnum):
@@ -64,7 +63,7 @@ def circle_of_municipality(slug: str) -> CircleOfMunicipality:
 
 def own_membership(circle: Circle) -> Membership | None:
     """The municipality's membership that runs today."""
-    return Membership.objects.filter(_running(), circle=circle).order_by("-member_from").first()
+    return Membership.objects.filter(runs_today(), circle=circle).order_by("-member_from").first()
 
 
 def signed_charters() -> frozenset[int]:
@@ -74,7 +73,7 @@ def signed_charters() -> frozenset[int]:
 
 def agreed_codes() -> list[str]:
     """The indicators of the core sets that the municipality has signed and whose circles it is a member of today."""
-    circles = Membership.objects.filter(_running()).values("circle")
+    circles = Membership.objects.filter(runs_today()).values("circle")
     rows = CoreIndicator.objects.filter(charter__in=Signature.objects.values("charter"), charter__circle__in=circles)
     return list(rows.order_by().values_list("indicator_code", flat=True).distinct())
 
@@ -103,13 +102,9 @@ def named(rows: Iterable[tuple[str, str, datetime.date, datetime.date | None]]) 
     return sorted(found, key=lambda member: (member.sort_key, member.member_from))
 
 
-def _running() -> Q:
-    return Q(member_until__isnull=True) | Q(member_until__gte=timezone.localdate())
-
-
 def _described(circles: Sequence[Circle]) -> list[CircleOfMunicipality]:
     """Circles with their standing, newest charter and open round; five queries for any number of circles."""
-    memberships = Membership.objects.filter(_running(), circle__in=circles).order_by("member_from")
+    memberships = Membership.objects.filter(runs_today(), circle__in=circles).order_by("member_from")
     levels = {row.circle_id: row.level for row in memberships}
     invited = {row.circle_id: row.level for row in Invitation.objects.filter(circle__in=circles, answer="")}
     published = CharterVersion.objects.filter(circle__in=circles, published_at__isnull=False).order_by("number")

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from django.db.models import Q, QuerySet
-from django.utils import timezone
+from django.db.models import QuerySet
 
 from benchmark.territories.kinds import TerritoryKind
 from comparisons.circles.levels import KINDS_OF, CircleKind
 from comparisons.circles.models import Circle, Membership
 from comparisons.circles.selectors.members import Member, named
+from comparisons.circles.selectors.running import runs_today
 from tenants.membership.people import Person
 
 
@@ -29,8 +29,7 @@ def moderated_circle(slug: str, person: Person) -> Circle:
 
 def current_memberships(circle: Circle) -> QuerySet[Membership]:
     """Memberships that run today."""
-    running = Q(member_until__isnull=True) | Q(member_until__gte=timezone.localdate())
-    return circle.memberships.filter(running)
+    return circle.memberships.filter(runs_today())
 
 
 def members(circle: Circle) -> list[Member]:

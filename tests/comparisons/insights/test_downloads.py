@@ -13,7 +13,7 @@ import openpyxl
 import pandas as pd
 import pytest
 
-from comparisons.insights.exports import delimited
+from benchmark.web import delimited
 from comparisons.insights.exports.lines import COLUMNS
 from tenants.membership.roles import RoleCode
 from tests.comparisons.insights import scenes
